@@ -1,1 +1,49 @@
-fn main() {}
+//! Every check of this workspace, and everything in it that is generated.
+
+mod check;
+mod clients;
+mod fixtures;
+mod generate;
+mod oracle;
+mod run;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  check               everything that must hold before a change lands:
+                      format, clippy, docs, tests, generated files
+  test                the tests alone, with every feature
+  fixtures [--check]  write what is generated from the operations; or compare
+  oracle [--check]    have PHP recompute the signing fixtures; or compare
+                      (needs php-cli and php-phpseclib)
+  clients             have clients that share no code with us go through the
+                      sandbox (needs curl, openssl, jq, php-cli, php-phpseclib)
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words[..] {
+        ["check"] => check::check(),
+        ["test"] => check::test(),
+        ["fixtures"] => fixtures::run(generate::Mode::Write),
+        ["fixtures", "--check"] => fixtures::run(generate::Mode::Check),
+        ["oracle"] => oracle::run(generate::Mode::Write),
+        ["oracle", "--check"] => oracle::run(generate::Mode::Check),
+        ["clients"] => clients::run(),
+        [] | ["help" | "--help" | "-h"] => {
+            run::say(HELP);
+            return ExitCode::SUCCESS;
+        }
+        _ => Err(format!("no such command: {}\n\n{HELP}", words.join(" "))),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            run::complain(&problem);
+            ExitCode::FAILURE
+        }
+    }
+}

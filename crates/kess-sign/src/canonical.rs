@@ -62,10 +62,7 @@ impl Params {
             .collect();
         signed.sort_unstable_by_key(|(name, _)| *name);
 
-        let bound = signed
-            .iter()
-            .map(|(name, value)| name.len() + 2 + length_bound(value))
-            .sum();
+        let bound = signed.iter().map(|(name, value)| name.len() + 2 + length_bound(value)).sum();
         let mut out = Zeroizing::new(String::with_capacity(bound));
         for (name, value) in signed {
             if !out.is_empty() {
@@ -158,10 +155,7 @@ fn length_bound(value: &Value) -> usize {
         Value::String(text) => text.len(),
         Value::Secret(secret) => secret.expose().len(),
         Value::List(values) => {
-            4 + values
-                .iter()
-                .map(|value| 3 + length_bound(value))
-                .sum::<usize>()
+            4 + values.iter().map(|value| 3 + length_bound(value)).sum::<usize>()
         }
         Value::Object(object) => {
             4 + object

@@ -54,19 +54,11 @@ impl PrivateKey {
     /// Reads a key whose modulus may be as short as `minimum_bits`.
     pub fn parse_with(input: &[u8], minimum_bits: usize) -> Result<Self, KeyError> {
         match inspect::find(input)? {
-            Found {
-                kind: Kind::PrivateKey,
-                form,
-                bits,
-                pkcs1,
-            } => {
+            Found { kind: Kind::PrivateKey, form, bits, pkcs1 } => {
                 long_enough(bits, minimum_bits)?;
                 Ok(Self { pkcs1, bits, form })
             }
-            found => Err(KeyError::Unexpected {
-                expected: Kind::PrivateKey,
-                found: found.kind,
-            }),
+            found => Err(KeyError::Unexpected { expected: Kind::PrivateKey, found: found.kind }),
         }
     }
 
@@ -74,11 +66,7 @@ impl PrivateKey {
     pub fn public_key(&self) -> PublicKey {
         // Checked when the key was read; the modulus and exponent are copied out of it.
         let pkcs1 = inspect::public_half(&self.pkcs1).unwrap_or_default();
-        PublicKey {
-            pkcs1,
-            bits: self.bits,
-            form: Form::Pkcs1,
-        }
+        PublicKey { pkcs1, bits: self.bits, form: Form::Pkcs1 }
     }
 
     /// The length of the modulus in bits.
@@ -124,23 +112,11 @@ impl PublicKey {
     /// Reads a key whose modulus may be as short as `minimum_bits`.
     pub fn parse_with(input: &[u8], minimum_bits: usize) -> Result<Self, KeyError> {
         match inspect::find(input)? {
-            Found {
-                kind: Kind::PublicKey,
-                form,
-                bits,
-                pkcs1,
-            } => {
+            Found { kind: Kind::PublicKey, form, bits, pkcs1 } => {
                 long_enough(bits, minimum_bits)?;
-                Ok(Self {
-                    pkcs1: pkcs1.to_vec(),
-                    bits,
-                    form,
-                })
+                Ok(Self { pkcs1: pkcs1.to_vec(), bits, form })
             }
-            found => Err(KeyError::Unexpected {
-                expected: Kind::PublicKey,
-                found: found.kind,
-            }),
+            found => Err(KeyError::Unexpected { expected: Kind::PublicKey, found: found.kind }),
         }
     }
 
@@ -176,11 +152,7 @@ impl PublicKey {
 }
 
 fn long_enough(bits: usize, minimum: usize) -> Result<(), KeyError> {
-    if bits < minimum {
-        Err(KeyError::TooShort { bits, minimum })
-    } else {
-        Ok(())
-    }
+    if bits < minimum { Err(KeyError::TooShort { bits, minimum }) } else { Ok(()) }
 }
 
 /// Why there is no usable key.
@@ -227,11 +199,7 @@ pub enum KeyError {
 
 impl fmt::Debug for PrivateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "PrivateKey({} bits, {}, [redacted])",
-            self.bits, self.form
-        )
+        write!(f, "PrivateKey({} bits, {}, [redacted])", self.bits, self.form)
     }
 }
 

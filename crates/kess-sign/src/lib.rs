@@ -35,11 +35,7 @@
 //! ```
 
 #![no_std]
-#![warn(
-    clippy::std_instead_of_core,
-    clippy::std_instead_of_alloc,
-    clippy::alloc_instead_of_core
-)]
+#![warn(clippy::std_instead_of_core, clippy::std_instead_of_alloc, clippy::alloc_instead_of_core)]
 
 extern crate alloc;
 #[cfg(feature = "std")]
@@ -68,4 +64,4 @@ pub use profile::{
     ArrayStyle, Empty, Encoding, Hash, JsonStyle, Profile, ProfileError, SignType, Trim,
 };
 pub use seal::{Blocks, OpenError, SealError, open_text, seal_text};
-pub use sign::{Signed, Unsigned, VerifyError, verify};
+pub use sign::{Signed, Unsigned, VerifyError, encode_signature, verify};

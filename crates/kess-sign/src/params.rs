@@ -90,9 +90,7 @@ const REDACTED: &str = "[redacted]";
 impl Params {
     /// No parameters.
     pub const fn new() -> Self {
-        Self {
-            entries: Vec::new(),
-        }
+        Self { entries: Vec::new() }
     }
 
     /// Reads one JSON object, as PHP's `json_decode` would.
@@ -125,18 +123,12 @@ impl Params {
 
     /// The value of `name`.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.entries
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, value)| value)
+        self.entries.iter().find(|(n, _)| n == name).map(|(_, value)| value)
     }
 
     /// The value of `name`, to change it in place.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
-        self.entries
-            .iter_mut()
-            .find(|(n, _)| n == name)
-            .map(|(_, value)| value)
+        self.entries.iter_mut().find(|(n, _)| n == name).map(|(_, value)| value)
     }
 
     /// Takes `name` out.
@@ -147,9 +139,7 @@ impl Params {
 
     /// Names and values in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
-        self.entries
-            .iter()
-            .map(|(name, value)| (name.as_ref(), value))
+        self.entries.iter().map(|(name, value)| (name.as_ref(), value))
     }
 
     /// How many parameters there are.
@@ -164,13 +154,8 @@ impl Params {
 
     /// A copy for people to look at: every secret, at any depth, replaced by `[redacted]`.
     pub fn redacted(&self) -> Self {
-        let entries = self
-            .entries
-            .iter()
-            .map(|(name, value)| (name.clone(), value.redacted()));
-        Self {
-            entries: entries.collect(),
-        }
+        let entries = self.entries.iter().map(|(name, value)| (name.clone(), value.redacted()));
+        Self { entries: entries.collect() }
     }
 
     /// Wraps entries that may repeat a name: the first place and the last value win, as in PHP.
@@ -231,23 +216,14 @@ impl Value {
 
 impl<N: Into<Name>, V: Into<Value>> FromIterator<(N, V)> for Params {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
-        Self::from_entries(
-            entries
-                .into_iter()
-                .map(|(n, v)| (n.into(), v.into()))
-                .collect(),
-        )
+        Self::from_entries(entries.into_iter().map(|(n, v)| (n.into(), v.into())).collect())
     }
 }
 
 impl<N: Into<Name>, V: Into<Value>> Extend<(N, V)> for Params {
     fn extend<I: IntoIterator<Item = (N, V)>>(&mut self, entries: I) {
         let mut all = core::mem::take(&mut self.entries);
-        all.extend(
-            entries
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into())),
-        );
+        all.extend(entries.into_iter().map(|(name, value)| (name.into(), value.into())));
         *self = Self::from_entries(all);
     }
 }

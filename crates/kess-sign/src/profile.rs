@@ -221,20 +221,13 @@ impl FromStr for Profile {
     fn from_str(text: &str) -> Result<Self, ProfileError> {
         let mut profile = Self::DEFAULT;
         let mut seen = alloc::vec::Vec::new();
-        for part in text
-            .split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-        {
+        for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
             let Some((name, value)) = part.split_once('=') else {
                 return Err(ProfileError::Syntax(part.to_string()));
             };
             let name = name.trim();
             profile.set(name, value.trim())?;
-            let known = Self::DEFAULT
-                .parts()
-                .map(|(known, _)| known)
-                .find(|known| *known == name);
+            let known = Self::DEFAULT.parts().map(|(known, _)| known).find(|known| *known == name);
             if let Some(known) = known {
                 if seen.contains(&known) {
                     return Err(ProfileError::Repeated(known));
@@ -248,10 +241,8 @@ impl FromStr for Profile {
 
 impl fmt::Display for Profile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let differing = self
-            .parts()
-            .zip(Self::DEFAULT.parts())
-            .filter(|(part, default)| part != default);
+        let differing =
+            self.parts().zip(Self::DEFAULT.parts()).filter(|(part, default)| part != default);
         for (index, ((name, value), _)) in differing.enumerate() {
             let comma = if index > 0 { "," } else { "" };
             write!(f, "{comma}{name}={value}")?;

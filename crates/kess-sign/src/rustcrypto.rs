@@ -66,9 +66,7 @@ impl PrivateKey {
 impl Sign for PrivateKey {
     fn sign(&self, hash: Hash, message: &[u8]) -> Result<Vec<u8>, CryptoError> {
         let (scheme, digest) = digest(hash, message)?;
-        scheme
-            .sign(Some(&mut Random(self.random)), &self.key, &digest)
-            .map_err(backend)
+        scheme.sign(Some(&mut Random(self.random)), &self.key, &digest).map_err(backend)
     }
 }
 
@@ -91,11 +89,7 @@ impl Open for PrivateKey {
 
 impl fmt::Debug for PrivateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "rustcrypto::PrivateKey({} bits, [redacted])",
-            self.key.n().bits()
-        )
+        write!(f, "rustcrypto::PrivateKey({} bits, [redacted])", self.key.n().bits())
     }
 }
 
@@ -137,9 +131,7 @@ impl Seal for PublicKey {
         if length > limit {
             return Err(CryptoError::TooLong { length, limit });
         }
-        Pkcs1v15Encrypt
-            .encrypt(&mut Random(self.random), &self.key, plaintext)
-            .map_err(backend)
+        Pkcs1v15Encrypt.encrypt(&mut Random(self.random), &self.key, plaintext).map_err(backend)
     }
 }
 
@@ -149,17 +141,15 @@ impl fmt::Debug for PublicKey {
     }
 }
 
+#[cfg_attr(
+    feature = "legacy-sha1",
+    expect(clippy::unnecessary_wraps, reason = "SHA-1 is optional")
+)]
 fn digest(hash: Hash, message: &[u8]) -> Result<(Pkcs1v15Sign, Vec<u8>), CryptoError> {
     match hash {
-        Hash::Sha256 => Ok((
-            Pkcs1v15Sign::new::<Sha256>(),
-            Sha256::digest(message).to_vec(),
-        )),
+        Hash::Sha256 => Ok((Pkcs1v15Sign::new::<Sha256>(), Sha256::digest(message).to_vec())),
         #[cfg(feature = "legacy-sha1")]
-        Hash::Sha1 => Ok((
-            Pkcs1v15Sign::new::<sha1::Sha1>(),
-            sha1::Sha1::digest(message).to_vec(),
-        )),
+        Hash::Sha1 => Ok((Pkcs1v15Sign::new::<sha1::Sha1>(), sha1::Sha1::digest(message).to_vec())),
         #[cfg(not(feature = "legacy-sha1"))]
         Hash::Sha1 => Err(CryptoError::HashUnavailable(hash)),
     }
@@ -192,11 +182,7 @@ impl TryRng for Random {
     }
 
     fn try_fill_bytes(&mut self, buffer: &mut [u8]) -> Result<(), NoRandomness> {
-        if (self.0)(buffer) {
-            Ok(())
-        } else {
-            Err(NoRandomness)
-        }
+        if (self.0)(buffer) { Ok(()) } else { Err(NoRandomness) }
     }
 }
 

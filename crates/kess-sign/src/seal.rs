@@ -43,11 +43,8 @@ impl Params {
                     None => return Err(PathError::new(path).into()),
                     Some("") => {}
                     Some(text) => {
-                        let ciphertext =
-                            seal_text(text, key, blocks).map_err(|source| SealError::Crypto {
-                                path: path.into(),
-                                source,
-                            })?;
+                        let ciphertext = seal_text(text, key, blocks)
+                            .map_err(|source| SealError::Crypto { path: path.into(), source })?;
                         sealed.push((path, ciphertext));
                     }
                 },

@@ -33,11 +33,7 @@ impl Unsigned {
             params.insert(SIGN_TYPE, RSA2);
         }
         let canonical = params.canonical(profile);
-        Self {
-            params,
-            canonical,
-            hash: profile.hash,
-        }
+        Self { params, canonical, hash: profile.hash }
     }
 
     /// The string to sign.
@@ -63,11 +59,8 @@ impl Unsigned {
 
     /// Completes the parameters with a signature, as raw bytes.
     pub fn attach(mut self, signature: &[u8]) -> Signed {
-        self.params.insert(SIGN, STANDARD.encode(signature));
-        Signed {
-            params: self.params,
-            canonical: self.canonical,
-        }
+        self.params.insert(SIGN, encode_signature(signature));
+        Signed { params: self.params, canonical: self.canonical }
     }
 }
 
@@ -91,16 +84,23 @@ impl Signed {
 
     /// The signature, in base64.
     pub fn signature(&self) -> &str {
+        self.params.get(SIGN).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The parameters, to keep.
+    pub fn into_params(self) -> Params {
         self.params
-            .get(SIGN)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
     }
 
     /// The request body.
     pub fn body(&self) -> Zeroizing<Vec<u8>> {
         self.params.to_json()
     }
+}
+
+/// A signature as the text of `sign`: standard base64.
+pub fn encode_signature(signature: &[u8]) -> String {
+    STANDARD.encode(signature)
 }
 
 /// Checks the `sign` of received parameters.
@@ -128,14 +128,9 @@ pub fn verify(params: &Params, profile: &Profile, key: &impl Verify) -> Result<(
         None | Some(Value::Null) => return Err(VerifyError::Missing),
         Some(value) => value.as_str().ok_or(VerifyError::NotText)?,
     };
-    let signature = STANDARD
-        .decode(text)
-        .map_err(|e| VerifyError::NotBase64(alloc::format!("{e}")))?;
-    match key.verify(
-        profile.hash,
-        params.canonical(profile).as_bytes(),
-        &signature,
-    )? {
+    let signature =
+        STANDARD.decode(text).map_err(|e| VerifyError::NotBase64(alloc::format!("{e}")))?;
+    match key.verify(profile.hash, params.canonical(profile).as_bytes(), &signature)? {
         true => Ok(()),
         false => Err(VerifyError::Mismatch),
     }

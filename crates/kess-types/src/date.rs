@@ -29,26 +29,18 @@ pub struct InvalidDate(String);
 
 impl Date {
     /// The birthday in the gateway's document.
-    pub(crate) const EXAMPLE: Self = Self {
-        year: 1996,
-        month: 12,
-        day: 1,
-    };
+    pub(crate) const EXAMPLE: Self = Self { year: 1996, month: 12, day: 1 };
 
     /// A day of the Gregorian calendar.
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, InvalidDate> {
         let date = Self { year, month, day };
         let exists = (1..=9999).contains(&year) && (1..=days_in(year, month)).contains(&day);
-        if exists {
-            Ok(date)
-        } else {
-            Err(InvalidDate(date.to_string()))
-        }
+        if exists { Ok(date) } else { Err(InvalidDate(date.to_string())) }
     }
 }
 
 fn days_in(year: u16, month: u8) -> u8 {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,

@@ -78,10 +78,7 @@ impl Envelope {
         if json.starts_with('[') {
             // serde would take a list for the fields of a struct, one after the other.
             let problem = "expected an object, found a list".to_owned();
-            return Err(Unreadable {
-                path: ".".to_owned(),
-                problem,
-            });
+            return Err(Unreadable { path: ".".to_owned(), problem });
         }
         let deserializer = &mut serde_json::Deserializer::from_str(json);
         serde_path_to_error::deserialize(deserializer).map_err(|error| Unreadable {
@@ -123,16 +120,12 @@ pub struct FieldErrors {
 impl FieldErrors {
     /// The first message about a field.
     pub fn get(&self, field: &str) -> Option<&str> {
-        self.iter()
-            .find(|(name, _)| *name == Some(field))
-            .map(|(_, message)| message)
+        self.iter().find(|(name, _)| *name == Some(field)).map(|(_, message)| message)
     }
 
     /// Each message with the field that it is about, if it is about one.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (Option<&str>, &str)> {
-        self.messages
-            .iter()
-            .map(|(field, message)| (field.as_deref(), message.as_str()))
+        self.messages.iter().map(|(field, message)| (field.as_deref(), message.as_str()))
     }
 
     /// Whether there is no message.
@@ -159,9 +152,7 @@ fn collect(
         Value::Null => {}
         Value::String(text) => messages.push((owned(), text.clone())),
         Value::Bool(_) | Value::Number(_) => messages.push((owned(), json.to_string())),
-        Value::Array(values) => values
-            .iter()
-            .for_each(|value| collect(field, value, messages)),
+        Value::Array(values) => values.iter().for_each(|value| collect(field, value, messages)),
         Value::Object(fields) => {
             for (name, value) in fields {
                 let path = field.map_or_else(|| name.clone(), |field| format!("{field}.{name}"));
@@ -222,10 +213,7 @@ impl<'de> Visitor<'de> for EnvelopeVisitor {
             match key.as_str() {
                 "success" => success = Some(map.next_value::<Text>()?.0),
                 "code" => {
-                    code = map
-                        .next_value::<Text>()?
-                        .0
-                        .and_then(|text| text.parse().ok())
+                    code = map.next_value::<Text>()?.0.and_then(|text| text.parse().ok());
                 }
                 "message" => message = map.next_value::<Text>()?.0,
                 "data" => data = map.next_value::<Option<Box<RawValue>>>()?,
@@ -237,13 +225,7 @@ impl<'de> Visitor<'de> for EnvelopeVisitor {
         let success = success
             .and_then(|text| lenient::parse_boolean(&text))
             .ok_or_else(|| A::Error::custom("`success` is neither true nor false"))?;
-        Ok(Envelope {
-            success,
-            code,
-            message,
-            data,
-            errors,
-        })
+        Ok(Envelope { success, code, message, data, errors })
     }
 }
 

@@ -14,9 +14,7 @@ use serde_json::value::RawValue;
 fn scalar(raw: &RawValue) -> Result<Option<String>, String> {
     let json = raw.get();
     match json.as_bytes().first() {
-        Some(b'"') => serde_json::from_str(json)
-            .map(Some)
-            .map_err(|e| e.to_string()),
+        Some(b'"') => serde_json::from_str(json).map(Some).map_err(|e| e.to_string()),
         Some(b'n') => Ok(None),
         Some(b'{') => Err("expected text or a number, found an object".into()),
         Some(b'[') => Err("expected text or a number, found a list".into()),
@@ -39,9 +37,7 @@ pub(crate) fn optional_text<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
     let raw = Box::<RawValue>::deserialize(deserializer)?;
-    Ok(scalar(&raw)
-        .map_err(D::Error::custom)?
-        .filter(|text| !text.is_empty()))
+    Ok(scalar(&raw).map_err(D::Error::custom)?.filter(|text| !text.is_empty()))
 }
 
 /// A value of a type that is read from text; missing, `null` and empty text are `None`.
@@ -51,8 +47,7 @@ where
     T: FromStr<Err: std::fmt::Display>,
 {
     let text = optional_text(deserializer)?;
-    text.map(|text| text.parse().map_err(D::Error::custom))
-        .transpose()
+    text.map(|text| text.parse().map_err(D::Error::custom)).transpose()
 }
 
 /// `true`, `"true"`, `1`, `"1"` and the like; missing, `null` and empty text are `false`.
@@ -96,17 +91,11 @@ where
     if is_nothing(&raw) {
         return Ok(None);
     }
-    serde_json::from_str(raw.get())
-        .map(Some)
-        .map_err(D::Error::custom)
+    serde_json::from_str(raw.get()).map(Some).map_err(D::Error::custom)
 }
 
 /// `null`, `[]` and `{}` all mean "nothing".
 pub(crate) fn is_nothing(raw: &RawValue) -> bool {
-    let compact: String = raw
-        .get()
-        .chars()
-        .filter(|c| !c.is_ascii_whitespace())
-        .collect();
+    let compact: String = raw.get().chars().filter(|c| !c.is_ascii_whitespace()).collect();
     matches!(compact.as_str(), "null" | "[]" | "{}")
 }

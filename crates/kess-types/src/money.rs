@@ -97,20 +97,14 @@ impl Currency {
 impl Money {
     /// An amount of a currency.
     pub fn new(amount: impl Into<Amount>, currency: Currency) -> Self {
-        Self {
-            amount: amount.into(),
-            currency,
-        }
+        Self { amount: amount.into(), currency }
     }
 
     /// A whole number of the currency's smallest unit: cents for US dollars, riel for riel. A
     /// currency whose scale is not known is taken to have two decimal places.
     pub fn from_minor(units: i64, currency: Currency) -> Self {
         let scale = currency.scale().unwrap_or(2);
-        Self {
-            amount: Amount(Decimal::new(units, scale)),
-            currency,
-        }
+        Self { amount: Amount(Decimal::new(units, scale)), currency }
     }
 }
 
@@ -131,14 +125,9 @@ impl FromStr for Amount {
 
     fn from_str(text: &str) -> Result<Self, InvalidMoney> {
         let exponent = text.contains(['e', 'E']);
-        let decimal = if exponent {
-            Decimal::from_scientific(text)
-        } else {
-            Decimal::from_str_exact(text)
-        };
-        decimal
-            .map(Self)
-            .map_err(|_| InvalidMoney::Amount(text.to_owned()))
+        let decimal =
+            if exponent { Decimal::from_scientific(text) } else { Decimal::from_str_exact(text) };
+        decimal.map(Self).map_err(|_| InvalidMoney::Amount(text.to_owned()))
     }
 }
 
@@ -217,9 +206,7 @@ impl Serialize for Money {
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        lenient::text(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        lenient::text(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

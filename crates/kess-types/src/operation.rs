@@ -85,10 +85,7 @@ impl OperationInfo {
     }
 
     fn paths(&self, wanted: fn(&Field) -> bool) -> impl Iterator<Item = &'static str> {
-        self.fields
-            .iter()
-            .filter(move |field| wanted(field))
-            .map(|field| field.path)
+        self.fields.iter().filter(move |field| wanted(field)).map(|field| field.path)
     }
 }
 
@@ -165,26 +162,17 @@ impl Field {
 
     /// A parameter that may be left out.
     pub const fn optional(path: &'static str, kind: Kind, summary: &'static str) -> Self {
-        Self {
-            presence: Presence::Optional,
-            ..Self::required(path, kind, summary)
-        }
+        Self { presence: Presence::Optional, ..Self::required(path, kind, summary) }
     }
 
     /// The same, not to be shown.
     pub const fn secret(self) -> Self {
-        Self {
-            protection: Protection::Secret,
-            ..self
-        }
+        Self { protection: Protection::Secret, ..self }
     }
 
     /// The same, encrypted and not to be shown.
     pub const fn sealed(self) -> Self {
-        Self {
-            protection: Protection::Sealed,
-            ..self
-        }
+        Self { protection: Protection::Sealed, ..self }
     }
 
     /// The same, a key of the request.

@@ -65,7 +65,7 @@ pub const OPERATIONS: &[&OperationInfo] = &[
 ///
 /// ```
 /// macro_rules! count {
-///     ($($name:ident: $request:ident),*) => { [$(stringify!($name)),*].len() };
+///     ($($name:ident: $request:ident,)*) => { [$(stringify!($name)),*].len() };
 /// }
 /// assert_eq!(kess_types::for_each_operation!(count), kess_types::OPERATIONS.len());
 /// ```
@@ -89,7 +89,7 @@ macro_rules! for_each_operation {
             tokenize_local_card: TokenizeLocalCard,
             tokenize_visa_master: TokenizeVisaMaster,
             transfer: Transfer,
-            update_user: UpdateUser
+            update_user: UpdateUser,
         }
     };
 }

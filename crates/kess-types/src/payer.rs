@@ -15,7 +15,7 @@ use crate::lenient;
 /// It is not signed: whoever can load the redirect URL can make one up. Take the reference from
 /// it, ask the gateway, and act on what the gateway says.
 ///
-/// (The gateway's document, "html_confirm_payment".)
+/// (The gateway's document, "`html_confirm_payment`".)
 ///
 /// ```
 /// use kess_types::UnverifiedResult;
@@ -72,9 +72,7 @@ impl UnverifiedResult {
                 other => other,
             })
             .collect();
-        let json = STANDARD_NO_PAD
-            .decode(standard)
-            .map_err(|_| NoResult::NotBase64)?;
+        let json = STANDARD_NO_PAD.decode(standard).map_err(|_| NoResult::NotBase64)?;
         let envelope =
             Envelope::parse(&json).map_err(|e| NoResult::NotAnEnvelope(e.to_string()))?;
         let transaction_ref = envelope
@@ -83,10 +81,7 @@ impl UnverifiedResult {
             .flatten()
             .and_then(|data| data.transaction_ref)
             .map(Reference::new);
-        Ok(Self {
-            envelope,
-            transaction_ref,
-        })
+        Ok(Self { envelope, transaction_ref })
     }
 
     /// Whether it says that the payment went through. Ask the gateway.
@@ -133,9 +128,7 @@ fn percent_decoded(text: &str) -> Option<String> {
             bytes.push(byte);
             continue;
         }
-        let digits = after
-            .get(..2)
-            .filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
+        let digits = after.get(..2).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
         bytes.push(u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?);
         rest = &after[2..];
     }
@@ -167,8 +160,7 @@ fn hidden_input(html: &str) -> Option<String> {
 fn find_ignoring_case(text: &str, tag: &str) -> Option<usize> {
     let mut starts = text.char_indices().map(|(start, _)| start);
     starts.find(|&start| {
-        text.get(start..start + tag.len())
-            .is_some_and(|found| found.eq_ignore_ascii_case(tag))
+        text.get(start..start + tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag))
     })
 }
 
@@ -181,9 +173,7 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let rest = self
-            .rest
-            .trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        let rest = self.rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/'))?;
         let (name, rest) = rest.split_at(end);
         if name.is_empty() && rest.starts_with('>') {
@@ -217,24 +207,13 @@ fn without_entities(value: &str) -> String {
         ("&#x3D;", "="),
         ("&#x3d;", "="),
     ];
-    ENTITIES
-        .iter()
-        .fold(value.to_owned(), |text, (entity, plain)| {
-            text.replace(entity, plain)
-        })
+    ENTITIES.iter().fold(value.to_owned(), |text, (entity, plain)| text.replace(entity, plain))
 }
 
 impl fmt::Display for UnverifiedResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let claim = if self.claims_success() {
-            "success"
-        } else {
-            "failure"
-        };
-        let reference = self
-            .transaction_ref
-            .as_ref()
-            .map_or("no reference", Reference::as_str);
+        let claim = if self.claims_success() { "success" } else { "failure" };
+        let reference = self.transaction_ref.as_ref().map_or("no reference", Reference::as_str);
         write!(f, "unverified: claims {claim}, {reference}")
     }
 }

@@ -57,11 +57,7 @@ impl std::str::FromStr for TokenType {
     type Err = std::convert::Infallible;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(if text == "1" {
-            Self::Otp
-        } else {
-            Self::SoftToken(text.to_owned())
-        })
+        Ok(if text == "1" { Self::Otp } else { Self::SoftToken(text.to_owned()) })
     }
 }
 

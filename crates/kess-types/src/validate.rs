@@ -14,10 +14,7 @@ pub struct InvalidField {
 impl InvalidField {
     /// A field, by its name on the wire, and what is wrong with it: "must …".
     pub fn new(field: &'static str, problem: impl Into<String>) -> Self {
-        Self {
-            field,
-            problem: problem.into(),
-        }
+        Self { field, problem: problem.into() }
     }
 
     /// The field, by its name on the wire.
@@ -35,11 +32,7 @@ type Check = Result<(), InvalidField>;
 
 /// Text that the document requires.
 pub(crate) fn present(field: &'static str, text: &str) -> Check {
-    if text.is_empty() {
-        Err(InvalidField::new(field, "must not be empty"))
-    } else {
-        Ok(())
-    }
+    if text.is_empty() { Err(InvalidField::new(field, "must not be empty")) } else { Ok(()) }
 }
 
 /// A secret that the document requires.
@@ -57,20 +50,14 @@ pub(crate) fn digits(field: &'static str, secret: &impl Expose, lengths: [usize;
         return Ok(());
     }
     // The text itself is a secret and stays out of the message.
-    Err(InvalidField::new(
-        field,
-        format!("must be {shortest} to {longest} digits"),
-    ))
+    Err(InvalidField::new(field, format!("must be {shortest} to {longest} digits")))
 }
 
 /// An amount that can be paid: above zero, and no finer than the currency.
 pub(crate) fn payable(field: &'static str, money: &Money) -> Check {
     let amount = money.amount.decimal();
     if amount <= rust_decimal::Decimal::ZERO {
-        return Err(InvalidField::new(
-            field,
-            format!("must be more than zero, not {amount}"),
-        ));
+        return Err(InvalidField::new(field, format!("must be more than zero, not {amount}")));
     }
     within_scale(field, money)
 }
@@ -100,14 +87,8 @@ fn within_scale(field: &'static str, money: &Money) -> Check {
 
 /// An address that a browser or the gateway is to be sent to.
 pub(crate) fn url(field: &'static str, url: &str) -> Check {
-    let host = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let plausible = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/'))
         && !url.contains(|c: char| c.is_whitespace() || c.is_control());
-    if plausible {
-        Ok(())
-    } else {
-        Err(InvalidField::new(field, "must be an http or https URL"))
-    }
+    if plausible { Ok(()) } else { Err(InvalidField::new(field, "must be an http or https URL")) }
 }

@@ -76,13 +76,7 @@ pub(super) fn find(input: &[u8]) -> Result<Found, KeyError> {
             refuse_label(label)?;
             let damaged = || KeyError::Damaged(label.to_string());
             let der = base64.and_then(decode_base64).ok_or_else(damaged)?;
-            from_der(&der).map_err(|e| {
-                if e == KeyError::Unrecognised {
-                    damaged()
-                } else {
-                    e
-                }
-            })
+            from_der(&der).map_err(|e| if e == KeyError::Unrecognised { damaged() } else { e })
         }
     }
 }
@@ -107,15 +101,10 @@ fn from_der(der: &[u8]) -> Result<Found, KeyError> {
     }
     if let Ok(info) = pkcs8::SubjectPublicKeyInfoRef::from_der(der) {
         refuse_algorithm(info.algorithm.oid)?;
-        let key = info
-            .subject_public_key
-            .as_bytes()
-            .ok_or(KeyError::Unrecognised)?;
+        let key = info.subject_public_key.as_bytes().ok_or(KeyError::Unrecognised)?;
         return public(key, Form::Spki).ok_or(KeyError::Unrecognised);
     }
-    private(der, Form::Pkcs1)
-        .or_else(|| public(der, Form::Pkcs1))
-        .ok_or(KeyError::Unrecognised)
+    private(der, Form::Pkcs1).or_else(|| public(der, Form::Pkcs1)).ok_or(KeyError::Unrecognised)
 }
 
 fn refuse_algorithm(oid: ObjectIdentifier) -> Result<(), KeyError> {
@@ -134,32 +123,18 @@ fn refuse_algorithm(oid: ObjectIdentifier) -> Result<(), KeyError> {
 fn private(pkcs1: &[u8], form: Form) -> Option<Found> {
     let key = RsaPrivateKeyRef::from_der(pkcs1).ok()?;
     let bits = bit_length(key.modulus.as_bytes());
-    Some(Found {
-        kind: Kind::PrivateKey,
-        form,
-        bits,
-        pkcs1: Zeroizing::new(pkcs1.to_vec()),
-    })
+    Some(Found { kind: Kind::PrivateKey, form, bits, pkcs1: Zeroizing::new(pkcs1.to_vec()) })
 }
 
 fn public(pkcs1: &[u8], form: Form) -> Option<Found> {
     let key = RsaPublicKeyRef::from_der(pkcs1).ok()?;
     let bits = bit_length(key.modulus.as_bytes());
-    Some(Found {
-        kind: Kind::PublicKey,
-        form,
-        bits,
-        pkcs1: Zeroizing::new(pkcs1.to_vec()),
-    })
+    Some(Found { kind: Kind::PublicKey, form, bits, pkcs1: Zeroizing::new(pkcs1.to_vec()) })
 }
 
 /// The public half of a DER `RSAPrivateKey`, as a DER `RSAPublicKey`.
 pub(super) fn public_half(private: &[u8]) -> Option<Vec<u8>> {
-    RsaPrivateKeyRef::from_der(private)
-        .ok()?
-        .public_key()
-        .to_der()
-        .ok()
+    RsaPrivateKeyRef::from_der(private).ok()?.public_key().to_der().ok()
 }
 
 fn bit_length(big_endian: &[u8]) -> usize {

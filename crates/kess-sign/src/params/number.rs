@@ -56,10 +56,7 @@ impl Number {
         if float.is_infinite() {
             return Err(InvalidNumber::Overflow);
         }
-        Ok(Self {
-            scalar: Scalar::Float(float),
-            literal: Some(literal.into()),
-        })
+        Ok(Self { scalar: Scalar::Float(float), literal: Some(literal.into()) })
     }
 
     /// The literal as it stands in the body.
@@ -89,12 +86,7 @@ impl Number {
 
 /// How long the JSON number at the start of `text` is; `None` if there is none.
 pub(super) fn scan(text: &[u8]) -> Option<usize> {
-    let digits = |from: usize| {
-        text[from..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
-    };
+    let digits = |from: usize| text[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let mut end = usize::from(text.first() == Some(&b'-'));
     end += match text.get(end) {
         Some(b'0') => 1,
@@ -119,10 +111,7 @@ pub(super) fn scan(text: &[u8]) -> Option<usize> {
 
 impl From<i64> for Number {
     fn from(integer: i64) -> Self {
-        Self {
-            scalar: Scalar::Integer(integer),
-            literal: None,
-        }
+        Self { scalar: Scalar::Integer(integer), literal: None }
     }
 }
 
@@ -133,10 +122,7 @@ impl TryFrom<f64> for Number {
         if !float.is_finite() {
             return Err(InvalidNumber::Overflow);
         }
-        Ok(Self {
-            scalar: Scalar::Float(float),
-            literal: None,
-        })
+        Ok(Self { scalar: Scalar::Float(float), literal: None })
     }
 }
 

@@ -68,10 +68,7 @@ impl ParseError {
 
     fn at(text: &[u8], offset: usize, kind: ParseErrorKind) -> Self {
         let before = &text[..offset.min(text.len())];
-        let line_start = before
-            .iter()
-            .rposition(|&b| b == b'\n')
-            .map_or(0, |newline| newline + 1);
+        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |newline| newline + 1);
         Self {
             kind,
             line: 1 + before.iter().filter(|&&b| b == b'\n').count(),
@@ -236,9 +233,7 @@ impl Parser<'_> {
         let mut string = String::new();
         loop {
             let rest = &self.text[self.at..];
-            let plain = rest
-                .bytes()
-                .position(|b| b == b'"' || b == b'\\' || b < 0x20);
+            let plain = rest.bytes().position(|b| b == b'"' || b == b'\\' || b < 0x20);
             let Some(plain) = plain else {
                 self.at = self.text.len();
                 return self.fail(ParseErrorKind::Incomplete);
@@ -276,12 +271,7 @@ impl Parser<'_> {
 
     fn unicode_escape(&mut self) -> Result<char, Failure> {
         let start = self.at;
-        let fail = |kind| {
-            Err(Failure {
-                offset: start,
-                kind,
-            })
-        };
+        let fail = |kind| Err(Failure { offset: start, kind });
         let Some(unit) = self.code_unit() else {
             return fail(ParseErrorKind::InvalidEscape);
         };
@@ -318,10 +308,7 @@ impl Parser<'_> {
 
     fn skip_whitespace(&mut self) {
         let rest = &self.text.as_bytes()[self.at..];
-        self.at += rest
-            .iter()
-            .take_while(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
-            .count();
+        self.at += rest.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r')).count();
     }
 
     fn expected<T>(&self, what: &'static str) -> Result<T, Failure> {
@@ -332,9 +319,6 @@ impl Parser<'_> {
     }
 
     fn fail<T>(&self, kind: ParseErrorKind) -> Result<T, Failure> {
-        Err(Failure {
-            offset: self.at,
-            kind,
-        })
+        Err(Failure { offset: self.at, kind })
     }
 }

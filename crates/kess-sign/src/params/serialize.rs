@@ -36,9 +36,7 @@ pub const SECRET: &str = "$kess::secret";
 pub fn to_params<T: Serialize + ?Sized>(value: &T) -> Result<Params, SerializeError> {
     match value.serialize(Tree { depth: 0 })? {
         Value::Object(params) => Ok(params),
-        _ => Err(SerializeError::new(
-            "the parameters of a request must be a struct or a map",
-        )),
+        _ => Err(SerializeError::new("the parameters of a request must be a struct or a map")),
     }
 }
 
@@ -51,9 +49,7 @@ pub struct SerializeError {
 
 impl SerializeError {
     fn new(message: impl fmt::Display) -> Self {
-        Self {
-            message: message.to_string(),
-        }
+        Self { message: message.to_string() }
     }
 }
 
@@ -77,48 +73,31 @@ impl Tree {
             let message = format_args!("nested more than {MAX_DEPTH} levels deep").to_string();
             return Err(SerializeError { message });
         }
-        Ok(Self {
-            depth: self.depth + 1,
-        })
+        Ok(Self { depth: self.depth + 1 })
     }
 
     fn list(self, length: Option<usize>) -> Result<List> {
         let values = Vec::with_capacity(length.unwrap_or_default().min(4096));
-        Ok(List {
-            below: self.below()?,
-            values,
-            variant: None,
-        })
+        Ok(List { below: self.below()?, values, variant: None })
     }
 
     fn object(self, length: Option<usize>) -> Result<Object> {
         let entries = Vec::with_capacity(length.unwrap_or_default().min(4096));
-        Ok(Object {
-            below: self.below()?,
-            entries,
-            name: None,
-            variant: None,
-        })
+        Ok(Object { below: self.below()?, entries, name: None, variant: None })
     }
 }
 
 fn float(float: f64) -> Result<Value> {
-    Number::try_from(float)
-        .map(Value::Number)
-        .map_err(SerializeError::new)
+    Number::try_from(float).map(Value::Number).map_err(SerializeError::new)
 }
 
 fn wide_integer(literal: &str) -> Result<Value> {
-    Number::from_literal(literal)
-        .map(Value::Number)
-        .map_err(SerializeError::new)
+    Number::from_literal(literal).map(Value::Number).map_err(SerializeError::new)
 }
 
 fn tagged(variant: Option<&'static str>, value: Value) -> Value {
     match variant {
-        Some(variant) => Value::Object(Params {
-            entries: [(variant.into(), value)].into(),
-        }),
+        Some(variant) => Value::Object(Params { entries: [(variant.into(), value)].into() }),
         None => value,
     }
 }
@@ -180,10 +159,7 @@ impl ser::Serializer for Tree {
 
     fn serialize_f32(self, v: f32) -> Result<Value> {
         // By way of its own shortest text: 0.1f32 is meant as 0.1, not as 0.10000000149011612.
-        v.to_string()
-            .parse()
-            .map_err(SerializeError::new)
-            .and_then(float)
+        v.to_string().parse().map_err(SerializeError::new).and_then(float)
     }
 
     fn serialize_f64(self, v: f64) -> Result<Value> {
@@ -199,9 +175,7 @@ impl ser::Serializer for Tree {
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<Value> {
-        Err(SerializeError::new(
-            "bytes have no form in JSON; encode them as text",
-        ))
+        Err(SerializeError::new("bytes have no form in JSON; encode them as text"))
     }
 
     fn serialize_none(self) -> Result<Value> {
@@ -264,10 +238,7 @@ impl ser::Serializer for Tree {
         variant: &'static str,
         length: usize,
     ) -> Result<List> {
-        Ok(List {
-            variant: Some(variant),
-            ..self.below()?.list(Some(length))?
-        })
+        Ok(List { variant: Some(variant), ..self.below()?.list(Some(length))? })
     }
 
     fn serialize_map(self, length: Option<usize>) -> Result<Object> {
@@ -285,10 +256,7 @@ impl ser::Serializer for Tree {
         variant: &'static str,
         length: usize,
     ) -> Result<Object> {
-        Ok(Object {
-            variant: Some(variant),
-            ..self.below()?.object(Some(length))?
-        })
+        Ok(Object { variant: Some(variant), ..self.below()?.object(Some(length))? })
     }
 }
 
@@ -372,16 +340,12 @@ pub(crate) struct Object {
 
 impl Object {
     fn push<T: Serialize + ?Sized>(&mut self, name: impl Into<Name>, value: &T) -> Result<()> {
-        self.entries
-            .push((name.into(), value.serialize(self.below)?));
+        self.entries.push((name.into(), value.serialize(self.below)?));
         Ok(())
     }
 
     fn finish(self) -> Value {
-        tagged(
-            self.variant,
-            Value::Object(Params::from_entries(self.entries)),
-        )
+        tagged(self.variant, Value::Object(Params::from_entries(self.entries)))
     }
 }
 
@@ -451,9 +415,7 @@ struct MapKey;
 
 impl MapKey {
     fn refuse<T>() -> Result<T> {
-        Err(SerializeError::new(
-            "the keys of a map must be text or integers",
-        ))
+        Err(SerializeError::new("the keys of a map must be text or integers"))
     }
 }
 

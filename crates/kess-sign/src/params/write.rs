@@ -55,10 +55,7 @@ fn write_value(value: &Value, out: &mut Vec<u8>) {
 fn write_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some(at) = rest
-        .iter()
-        .position(|&b| b == b'"' || b == b'\\' || b < 0x20)
-    {
+    while let Some(at) = rest.iter().position(|&b| b == b'"' || b == b'\\' || b < 0x20) {
         out.extend_from_slice(&rest[..at]);
         match rest[at] {
             escaped @ (b'"' | b'\\') => out.extend_from_slice(&[b'\\', escaped]),
@@ -78,10 +75,7 @@ fn write_string(text: &str, out: &mut Vec<u8>) {
 
 /// An upper bound of the length.
 fn object_bound(params: &Params) -> usize {
-    2 + params
-        .iter()
-        .map(|(name, value)| text_bound(name) + 2 + value_bound(value))
-        .sum::<usize>()
+    2 + params.iter().map(|(name, value)| text_bound(name) + 2 + value_bound(value)).sum::<usize>()
 }
 
 fn value_bound(value: &Value) -> usize {
@@ -90,21 +84,13 @@ fn value_bound(value: &Value) -> usize {
         Value::Number(number) => number.literal_bound(),
         Value::String(text) => text_bound(text),
         Value::Secret(secret) => text_bound(secret.expose()),
-        Value::List(values) => {
-            2 + values
-                .iter()
-                .map(|value| 1 + value_bound(value))
-                .sum::<usize>()
-        }
+        Value::List(values) => 2 + values.iter().map(|value| 1 + value_bound(value)).sum::<usize>(),
         Value::Object(object) => object_bound(object),
     }
 }
 
 fn text_bound(text: &str) -> usize {
-    let escaped = text
-        .bytes()
-        .filter(|&b| b == b'"' || b == b'\\' || b < 0x20)
-        .count();
+    let escaped = text.bytes().filter(|&b| b == b'"' || b == b'\\' || b < 0x20).count();
     2 + text.len() + escaped * 5
 }
 

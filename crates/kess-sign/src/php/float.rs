@@ -23,7 +23,8 @@ pub(super) fn write_shortest(float: f64, out: &mut String) {
 /// is a tie, which its `zend_dtoa` rounds down to an even digit without stripping zeros after it.
 fn keeps_trailing_zeros(float: f64) -> bool {
     let magnitude = float.abs();
-    (1e14..1e15).contains(&magnitude) && magnitude % 100.0 == 5.0
+    let ends_in_05 = (magnitude % 100.0).total_cmp(&5.0).is_eq();
+    (1e14..1e15).contains(&magnitude) && ends_in_05
 }
 
 /// Lays out the digits: in decimal form while the point is less than four places to the left of
@@ -109,10 +110,7 @@ impl Scientific {
 impl fmt::Write for Scientific {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let end = self.length + text.len();
-        self.bytes
-            .get_mut(self.length..end)
-            .ok_or(fmt::Error)?
-            .copy_from_slice(text.as_bytes());
+        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
         self.length = end;
         Ok(())
     }

@@ -62,26 +62,15 @@ fn every_case_agrees_with_php_stage_by_stage() {
             "{case}: canonical string"
         );
         let reread = Params::from_json(&params.to_json()).unwrap();
-        assert_eq!(
-            reread.canonical(&profile).as_str(),
-            canonical.as_str(),
-            "{case}: body"
-        );
+        assert_eq!(reread.canonical(&profile).as_str(), canonical.as_str(), "{case}: body");
 
         let expected = String::from_utf8(file("signature.b64")).unwrap();
-        let expected = base64::Engine::decode(
-            &base64::engine::general_purpose::STANDARD,
-            expected.trim_end(),
-        )
-        .unwrap();
+        let expected =
+            base64::Engine::decode(&base64::engine::general_purpose::STANDARD, expected.trim_end())
+                .unwrap();
         let signature = private.sign(profile.hash, canonical.as_bytes()).unwrap();
         assert_eq!(signature, expected, "{case}: signature");
-        assert!(
-            public
-                .verify(profile.hash, canonical.as_bytes(), &expected)
-                .unwrap(),
-            "{case}"
-        );
+        assert!(public.verify(profile.hash, canonical.as_bytes(), &expected).unwrap(), "{case}");
         cases += 1;
     }
     assert_eq!(need_sha1, if cfg!(feature = "legacy-sha1") { 0 } else { 3 });
@@ -92,9 +81,7 @@ fn every_case_agrees_with_php_stage_by_stage() {
 fn a_signature_holds_for_its_own_body_alone() {
     let (private, public) = (private_key(), public_key());
     let params = Params::from_json(&read("signing/default-transfer/params.json")).unwrap();
-    let signed = kess_sign::Unsigned::new(params, &Profile::DEFAULT)
-        .sign(&private)
-        .unwrap();
+    let signed = kess_sign::Unsigned::new(params, &Profile::DEFAULT).sign(&private).unwrap();
     let received = Params::from_json(&signed.body()).unwrap();
     assert_eq!(verify(&received, &Profile::DEFAULT, &public), Ok(()));
 
@@ -111,8 +98,5 @@ fn a_signature_holds_for_its_own_body_alone() {
     let mut garbled = received;
     garbled.insert("sign", "not base64!");
     let garbled = verify(&garbled, &Profile::DEFAULT, &public).unwrap_err();
-    assert!(
-        matches!(garbled, kess_sign::VerifyError::NotBase64(_)),
-        "{garbled}"
-    );
+    assert!(matches!(garbled, kess_sign::VerifyError::NotBase64(_)), "{garbled}");
 }

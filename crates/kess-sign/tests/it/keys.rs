@@ -25,25 +25,16 @@ fn each_form_gives_the_same_key() {
 #[test]
 fn what_is_written_is_what_openssl_wrote() {
     let private = pem("keys/merchant.pkcs8.pem");
-    assert_eq!(
-        *PrivateKey::parse(private.as_bytes()).unwrap().to_pem(),
-        private
-    );
+    assert_eq!(*PrivateKey::parse(private.as_bytes()).unwrap().to_pem(), private);
     let public = pem("keys/merchant.spki.pem");
-    assert_eq!(
-        PublicKey::parse(public.as_bytes()).unwrap().to_pem(),
-        public
-    );
+    assert_eq!(PublicKey::parse(public.as_bytes()).unwrap().to_pem(), public);
 }
 
 #[test]
 fn line_ends_marks_and_text_around_the_armour_do_not_matter() {
     let original = pem("keys/merchant.pkcs8.pem");
     let expected = PrivateKey::parse(original.as_bytes()).unwrap();
-    let body: String = original
-        .lines()
-        .filter(|line| !line.starts_with('-'))
-        .collect();
+    let body: String = original.lines().filter(|line| !line.starts_with('-')).collect();
     for variant in [
         original.replace('\n', "\r\n"),
         format!("\u{feff}{original}\n\n\n"),
@@ -57,10 +48,7 @@ fn line_ends_marks_and_text_around_the_armour_do_not_matter() {
         assert_eq!(key.as_pkcs1_der(), expected.as_pkcs1_der());
     }
     assert!(PrivateKey::parse(expected.as_pkcs1_der()).is_ok(), "DER");
-    assert!(
-        PublicKey::parse(&expected.public_key().to_spki_der()).is_ok(),
-        "DER"
-    );
+    assert!(PublicKey::parse(&expected.public_key().to_spki_der()).is_ok(), "DER");
 }
 
 #[test]
@@ -81,18 +69,9 @@ fn a_wrong_file_is_named_for_what_it_is() {
     assert_eq!(cut, KeyError::Damaged("PRIVATE KEY".into()));
     let encrypted =
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMII=\n-----END ENCRYPTED PRIVATE KEY-----";
-    assert_eq!(
-        PrivateKey::parse(encrypted.as_bytes()).unwrap_err(),
-        KeyError::Encrypted
-    );
-    let expected = KeyError::Unexpected {
-        expected: Kind::PublicKey,
-        found: Kind::PrivateKey,
-    };
-    assert_eq!(
-        PublicKey::parse(&read("keys/other.pkcs8.pem")).unwrap_err(),
-        expected
-    );
+    assert_eq!(PrivateKey::parse(encrypted.as_bytes()).unwrap_err(), KeyError::Encrypted);
+    let expected = KeyError::Unexpected { expected: Kind::PublicKey, found: Kind::PrivateKey };
+    assert_eq!(PublicKey::parse(&read("keys/other.pkcs8.pem")).unwrap_err(), expected);
 }
 
 #[test]

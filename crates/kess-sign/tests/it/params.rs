@@ -12,10 +12,7 @@ fn the_body_keeps_order_and_literals() {
     let json = r#"{"z":10.50,"a":[1e2,-0,1E+5],"m":{"y":null,"x":true}}"#;
     assert_eq!(body(json), json);
     assert_eq!(body(r#"{"a":1,"b":2,"a":3}"#), r#"{"a":3,"b":2}"#);
-    assert_eq!(
-        body("{\"a\":\"\\u1780\\/\\u0001\\n\"}"),
-        "{\"a\":\"ក/\\u0001\\n\"}"
-    );
+    assert_eq!(body("{\"a\":\"\\u1780\\/\\u0001\\n\"}"), "{\"a\":\"ក/\\u0001\\n\"}");
 }
 
 #[test]
@@ -26,10 +23,7 @@ fn many_repeated_keys_are_resolved_as_few_are() {
     let names: Vec<&str> = params.iter().map(|(name, _)| name).collect();
     assert_eq!(&names[..3], ["k0", "k1", "k2"]);
     let text = |name: &str| params.get(name).map(|value| format!("{value:?}"));
-    assert_eq!(
-        (text("k0").as_deref(), text("k39").as_deref()),
-        (Some("80"), Some("79"))
-    );
+    assert_eq!((text("k0").as_deref(), text("k39").as_deref()), (Some("80"), Some("79")));
 }
 
 #[test]
@@ -56,19 +50,11 @@ fn what_is_no_request_is_refused_where_it_goes_wrong() {
         "{\"a\":\"x",
     ]
     .into_iter()
-    .map(|json| {
-        format!(
-            "{json:?}: {}",
-            Params::from_json(json.as_bytes()).unwrap_err()
-        )
-    })
+    .map(|json| format!("{json:?}: {}", Params::from_json(json.as_bytes()).unwrap_err()))
     .collect();
     insta::assert_snapshot!(errors.join("\n"));
     let error = Params::from_json(b"{\"a\":\"\xff\"}").unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the text is not valid UTF-8, at line 1, column 7"
-    );
+    assert_eq!(error.to_string(), "the text is not valid UTF-8, at line 1, column 7");
 }
 
 #[test]
@@ -76,10 +62,7 @@ fn nesting_is_bounded() {
     let nested = |levels: usize| format!("{{\"a\":{}{}}}", "[".repeat(levels), "]".repeat(levels));
     assert!(Params::from_json(nested(127).as_bytes()).is_ok());
     let error = Params::from_json(nested(128).as_bytes()).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "nested more than 128 levels deep, at line 1, column 133"
-    );
+    assert_eq!(error.to_string(), "nested more than 128 levels deep, at line 1, column 133");
     assert!(Params::from_json(nested(1_000_000).as_bytes()).is_err());
 }
 
@@ -88,10 +71,7 @@ fn secrets_are_sent_and_signed_and_never_shown() {
     let mut params = Params::from_json(br#"{"user_name":"u","password":"hunter2"}"#).unwrap();
     params.conceal("password").unwrap();
     params.conceal("absent").unwrap();
-    params.insert(
-        "nested",
-        Params::from_iter([("otp", Secret::new("123456"))]),
-    );
+    params.insert("nested", Params::from_iter([("otp", Secret::new("123456"))]));
     assert_eq!(
         params.canonical(&Profile::DEFAULT).as_str(),
         r#"nested=[{"otp":"123456"}]&password=hunter2&user_name=u"#
@@ -101,10 +81,7 @@ fn secrets_are_sent_and_signed_and_never_shown() {
         r#"nested=[{"otp":"[redacted]"}]&password=[redacted]&user_name=u"#
     );
     let shown = format!("{params:?} {:?}", params.canonical(&Profile::DEFAULT));
-    assert!(
-        !shown.contains("hunter2") && !shown.contains("123456"),
-        "{shown}"
-    );
+    assert!(!shown.contains("hunter2") && !shown.contains("123456"), "{shown}");
 }
 
 #[test]
@@ -114,8 +91,5 @@ fn values_are_found_by_path() {
     assert!(params.at("a.b.d").is_none() && params.at("l.0").is_none());
     *params.at_mut("a.b.c").unwrap() = "y".into();
     assert_eq!(params.at("a.b.c").and_then(Value::as_str), Some("y"));
-    assert_eq!(
-        params.conceal("l").unwrap_err().to_string(),
-        "`l` is not text"
-    );
+    assert_eq!(params.conceal("l").unwrap_err().to_string(), "`l` is not text");
 }

@@ -5,10 +5,7 @@ use kess_sign::{ArrayStyle, Empty, Profile};
 #[test]
 fn text_names_what_differs_from_the_default() {
     let profile: Profile = " array=always , empty=php,".parse().unwrap();
-    assert_eq!(
-        (profile.array, profile.empty),
-        (ArrayStyle::Always, Empty::Php)
-    );
+    assert_eq!((profile.array, profile.empty), (ArrayStyle::Always, Empty::Php));
     assert_eq!(profile.to_string(), "empty=php,array=always");
     assert_eq!("".parse::<Profile>().unwrap(), Profile::DEFAULT);
     assert_eq!("hash=sha256".parse::<Profile>().unwrap(), Profile::DEFAULT);

@@ -28,13 +28,7 @@ fn a_text_longer_than_the_key_needs_the_switch() {
     let (private, public) = (private_key(), public_key());
     let text = "0123456789".repeat(60);
     let error = seal_text(&text, &public, Blocks::Single).unwrap_err();
-    assert_eq!(
-        error,
-        CryptoError::TooLong {
-            length: 600,
-            limit: 245
-        }
-    );
+    assert_eq!(error, CryptoError::TooLong { length: 600, limit: 245 });
     let sealed = seal_text(&text, &public, Blocks::Chunked).unwrap();
     assert_eq!(open_text(&sealed, &private).unwrap().expose(), text);
     assert!(seal_text(&text[..245], &public, Blocks::Single).is_ok());
@@ -44,9 +38,7 @@ fn a_text_longer_than_the_key_needs_the_switch() {
 fn nothing_is_changed_when_one_field_cannot_be_sealed() {
     let public = public_key();
     let mut params = Params::from_json(br#"{"a":"x","b":[1]}"#).unwrap();
-    let error = params
-        .seal(["a", "b"], &public, Blocks::Single)
-        .unwrap_err();
+    let error = params.seal(["a", "b"], &public, Blocks::Single).unwrap_err();
     assert!(matches!(error, SealError::Path(_)), "{error}");
     assert_eq!(params.at("a").and_then(Value::as_str), Some("x"));
 }
@@ -54,17 +46,8 @@ fn nothing_is_changed_when_one_field_cannot_be_sealed() {
 #[test]
 fn what_is_no_ciphertext_is_refused() {
     let private = private_key();
-    assert_eq!(
-        open_text("4111 1111", &private).unwrap_err(),
-        OpenError::NotBase64
-    );
-    let short = CryptoError::CiphertextLength {
-        length: 3,
-        expected: 256,
-    };
-    assert_eq!(
-        open_text("AAAA", &private).unwrap_err(),
-        OpenError::Crypto(short)
-    );
+    assert_eq!(open_text("4111 1111", &private).unwrap_err(), OpenError::NotBase64);
+    let short = CryptoError::CiphertextLength { length: 3, expected: 256 };
+    assert_eq!(open_text("AAAA", &private).unwrap_err(), OpenError::Crypto(short));
     assert!(open_text("", &private).is_err());
 }

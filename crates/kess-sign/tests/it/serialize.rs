@@ -56,21 +56,13 @@ fn every_shape_has_its_json() {
         list: vec!["a", "b"],
         map: [(2, "two"), (1, "one")].into(),
         flat: [("flat", 9)].into(),
-        choices: vec![
-            Choice::Unit,
-            Choice::New(1),
-            Choice::Tuple(1, 2),
-            Choice::Struct { a: 3 },
-        ],
+        choices: vec![Choice::Unit, Choice::New(1), Choice::Tuple(1, 2), Choice::Struct { a: 3 }],
     };
     let params = to_params(&value).unwrap();
     assert!(matches!(params.get("password"), Some(Value::Secret(_))));
     let by_serde_json = serde_json::to_vec(&value).unwrap();
     let by_us = params.to_json();
-    assert_eq!(
-        std::str::from_utf8(&by_us),
-        std::str::from_utf8(&by_serde_json)
-    );
+    assert_eq!(std::str::from_utf8(&by_us), std::str::from_utf8(&by_serde_json));
 }
 
 #[test]
@@ -79,13 +71,8 @@ fn what_has_no_json_is_refused() {
     struct Float {
         amount: f64,
     }
-    let refused = to_params(&Float { amount: f64::NAN })
-        .unwrap_err()
-        .to_string();
-    assert_eq!(
-        refused,
-        "the number is too large for a double and would become infinity"
-    );
+    let refused = to_params(&Float { amount: f64::NAN }).unwrap_err().to_string();
+    assert_eq!(refused, "the number is too large for a double and would become infinity");
     assert!(to_params(&[1, 2]).is_err());
     assert!(to_params(&BTreeMap::from([(vec![1], 1)])).is_err());
 
@@ -93,10 +80,7 @@ fn what_has_no_json_is_refused() {
     for _ in 0..200 {
         deep = serde_json::json!({ "a": deep });
     }
-    assert_eq!(
-        to_params(&deep).unwrap_err().to_string(),
-        "nested more than 128 levels deep"
-    );
+    assert_eq!(to_params(&deep).unwrap_err().to_string(), "nested more than 128 levels deep");
 }
 
 #[test]

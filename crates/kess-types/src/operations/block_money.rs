@@ -37,11 +37,7 @@ impl BlockMoney {
         money: Money,
         reference: impl Into<String>,
     ) -> Self {
-        Self {
-            user_token: user_token.into(),
-            money,
-            reference: trimmed(reference),
-        }
+        Self { user_token: user_token.into(), money, reference: trimmed(reference) }
     }
 }
 

@@ -25,9 +25,7 @@ pub struct CancelBlockMoney {
 impl CancelBlockMoney {
     /// The reference that [`BlockMoney`](crate::BlockMoney) returned.
     pub fn new(transaction_ref: impl Into<Reference>) -> Self {
-        Self {
-            transaction_ref: transaction_ref.into(),
-        }
+        Self { transaction_ref: transaction_ref.into() }
     }
 }
 
@@ -42,11 +40,7 @@ impl Operation for CancelBlockMoney {
         endpoint: Endpoint::DoAction,
         service: "cancel_block_money",
         effect: Effect::MovesMoney,
-        fields: &[Field::required(
-            "transaction_ref",
-            Kind::Text,
-            "The hold's reference.",
-        )],
+        fields: &[Field::required("transaction_ref", Kind::Text, "The hold's reference.")],
     };
 
     fn example() -> Self {

@@ -37,11 +37,7 @@ impl ConfirmPayments {
         token: impl Into<PaymentToken>,
         password: impl Into<ConfirmationCode>,
     ) -> Self {
-        Self {
-            user_id: user_id.into(),
-            token: token.into(),
-            password: password.into(),
-        }
+        Self { user_id: user_id.into(), token: token.into(), password: password.into() }
     }
 }
 

@@ -54,10 +54,7 @@ impl CreateUser {
         currency: Currency,
     ) -> Self {
         let user = Self::known_by_nothing(first_name, last_name, address, currency);
-        Self {
-            phone_number: Some(trimmed(phone_number)),
-            ..user
-        }
+        Self { phone_number: Some(trimmed(phone_number)), ..user }
     }
 
     /// A user who is known by an e-mail address; the currency is the one of the wallet.
@@ -69,10 +66,7 @@ impl CreateUser {
         currency: Currency,
     ) -> Self {
         let user = Self::known_by_nothing(first_name, last_name, address, currency);
-        Self {
-            email: Some(trimmed(email)),
-            ..user
-        }
+        Self { email: Some(trimmed(email)), ..user }
     }
 
     fn known_by_nothing(
@@ -96,42 +90,27 @@ impl CreateUser {
 
     /// A phone number besides the e-mail address.
     pub fn phone_number(self, phone_number: impl Into<String>) -> Self {
-        Self {
-            phone_number: Some(trimmed(phone_number)),
-            ..self
-        }
+        Self { phone_number: Some(trimmed(phone_number)), ..self }
     }
 
     /// An e-mail address besides the phone number.
     pub fn email(self, email: impl Into<String>) -> Self {
-        Self {
-            email: Some(trimmed(email)),
-            ..self
-        }
+        Self { email: Some(trimmed(email)), ..self }
     }
 
     /// Birthday.
     pub fn birthday(self, birthday: Date) -> Self {
-        Self {
-            birthday: Some(birthday),
-            ..self
-        }
+        Self { birthday: Some(birthday), ..self }
     }
 
     /// Gender; the document's example has `m`.
     pub fn gender(self, gender: impl Into<String>) -> Self {
-        Self {
-            gender: Some(trimmed(gender)),
-            ..self
-        }
+        Self { gender: Some(trimmed(gender)), ..self }
     }
 
     /// A note about the user.
     pub fn description(self, description: impl Into<String>) -> Self {
-        Self {
-            description: Some(trimmed(description)),
-            ..self
-        }
+        Self { description: Some(trimmed(description)), ..self }
     }
 }
 
@@ -160,26 +139,17 @@ impl Operation for CreateUser {
     };
 
     fn example() -> Self {
-        Self::with_phone(
-            "070222703",
-            "Rithy",
-            "Kin",
-            "Sen Sok, Phnom Penh",
-            Currency::Usd,
-        )
-        .email("rithy@example.com")
-        .birthday(Date::EXAMPLE)
-        .gender("m")
-        .description("description...")
+        Self::with_phone("070222703", "Rithy", "Kin", "Sen Sok, Phnom Penh", Currency::Usd)
+            .email("rithy@example.com")
+            .birthday(Date::EXAMPLE)
+            .gender("m")
+            .description("description...")
     }
 
     fn validate(&self) -> Result<(), InvalidField> {
         let given = |contact: &Option<String>| contact.as_ref().is_some_and(|c| !c.is_empty());
         if !given(&self.phone_number) && !given(&self.email) {
-            return Err(InvalidField::new(
-                "phone_number",
-                "or `email` must be given",
-            ));
+            return Err(InvalidField::new("phone_number", "or `email` must be given"));
         }
         validate::present("first_name", &self.first_name)?;
         validate::present("last_name", &self.last_name)?;

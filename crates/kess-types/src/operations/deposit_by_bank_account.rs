@@ -27,10 +27,7 @@ pub struct DepositByBankAccount {
     user_id: UserId,
     #[serde(serialize_with = "secret::on_the_wire")]
     token: PaymentToken,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "secret::optional"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "secret::optional")]
     pre_order_token: Option<PreOrderToken>,
     #[serde(flatten)]
     money: Money,
@@ -39,20 +36,12 @@ pub struct DepositByBankAccount {
 impl DepositByBankAccount {
     /// The user whose wallet is credited, the account's token, and how much.
     pub fn new(user_id: impl Into<UserId>, token: impl Into<PaymentToken>, money: Money) -> Self {
-        Self {
-            user_id: user_id.into(),
-            token: token.into(),
-            pre_order_token: None,
-            money,
-        }
+        Self { user_id: user_id.into(), token: token.into(), pre_order_token: None, money }
     }
 
     /// The pre-order that is paid by it.
     pub fn pre_order_token(self, token: impl Into<PreOrderToken>) -> Self {
-        Self {
-            pre_order_token: Some(token.into()),
-            ..self
-        }
+        Self { pre_order_token: Some(token.into()), ..self }
     }
 }
 

@@ -25,10 +25,7 @@ use crate::validate::{self, InvalidField};
 pub struct DepositByLocalCard {
     #[serde(serialize_with = "secret::on_the_wire")]
     token: PaymentToken,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "secret::optional"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "secret::optional")]
     pre_order_token: Option<PreOrderToken>,
     #[serde(flatten)]
     money: Money,
@@ -37,19 +34,12 @@ pub struct DepositByLocalCard {
 impl DepositByLocalCard {
     /// The card's token, and how much.
     pub fn new(token: impl Into<PaymentToken>, money: Money) -> Self {
-        Self {
-            token: token.into(),
-            pre_order_token: None,
-            money,
-        }
+        Self { token: token.into(), pre_order_token: None, money }
     }
 
     /// The pre-order that is paid by it.
     pub fn pre_order_token(self, token: impl Into<PreOrderToken>) -> Self {
-        Self {
-            pre_order_token: Some(token.into()),
-            ..self
-        }
+        Self { pre_order_token: Some(token.into()), ..self }
     }
 }
 

@@ -29,10 +29,7 @@ pub struct DepositByVisaMaster {
     security_code: SecurityCode,
     #[serde(serialize_with = "secret::on_the_wire")]
     token: PaymentToken,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "secret::optional"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "secret::optional")]
     pre_order_token: Option<PreOrderToken>,
     #[serde(flatten)]
     money: Money,
@@ -58,18 +55,12 @@ impl DepositByVisaMaster {
 
     /// The pre-order that is paid by it.
     pub fn pre_order_token(self, token: impl Into<PreOrderToken>) -> Self {
-        Self {
-            pre_order_token: Some(token.into()),
-            ..self
-        }
+        Self { pre_order_token: Some(token.into()), ..self }
     }
 
     /// The user whose wallet is credited.
     pub fn user_id(self, user_id: impl Into<UserId>) -> Self {
-        Self {
-            user_id: Some(user_id.into()),
-            ..self
-        }
+        Self { user_id: Some(user_id.into()), ..self }
     }
 }
 

@@ -64,26 +64,17 @@ impl GeneratePreOrderToken {
     /// Where the payer's browser is sent after a card payment is confirmed, with the result in the
     /// query: see [`UnverifiedResult`](crate::UnverifiedResult).
     pub fn redirect_url(self, url: impl Into<String>) -> Self {
-        Self {
-            redirect_url: Some(trimmed(url)),
-            ..self
-        }
+        Self { redirect_url: Some(trimmed(url)), ..self }
     }
 
     /// Where the gateway posts a notification of its own.
     pub fn call_back_url(self, url: impl Into<String>) -> Self {
-        Self {
-            call_back_url: Some(trimmed(url)),
-            ..self
-        }
+        Self { call_back_url: Some(trimmed(url)), ..self }
     }
 
     /// The merchant's commission, in percent: `5` is five in a hundred.
     pub fn commission_rate(self, percent: impl Into<Amount>) -> Self {
-        Self {
-            commission_rate: Some(percent.into()),
-            ..self
-        }
+        Self { commission_rate: Some(percent.into()), ..self }
     }
 }
 
@@ -99,31 +90,15 @@ impl Operation for GeneratePreOrderToken {
         service: "generate_pre_order_token",
         effect: Effect::Keyed,
         fields: &[
-            Field::required(
-                "out_trade_no",
-                Kind::Text,
-                "The merchant's unique order number.",
-            )
-            .key(),
+            Field::required("out_trade_no", Kind::Text, "The merchant's unique order number.")
+                .key(),
             Field::required("seller_code", Kind::Text, "The seller."),
             Field::required("description", Kind::Text, "What the order is for."),
             Field::required("amount", Kind::Amount, "The price."),
             Field::required("currency", Kind::Currency, "The currency of the price."),
-            Field::optional(
-                "redirect_url",
-                Kind::Url,
-                "Where the payer's browser is sent after.",
-            ),
-            Field::optional(
-                "call_back_url",
-                Kind::Url,
-                "Where the gateway posts a notification.",
-            ),
-            Field::optional(
-                "commission_rate",
-                Kind::Percent,
-                "The merchant's commission.",
-            ),
+            Field::optional("redirect_url", Kind::Url, "Where the payer's browser is sent after."),
+            Field::optional("call_back_url", Kind::Url, "Where the gateway posts a notification."),
+            Field::optional("commission_rate", Kind::Percent, "The merchant's commission."),
         ],
     };
 

@@ -35,18 +35,12 @@ impl ListBanks {
 
     /// How many banks a page holds.
     pub fn per_page(self, banks: u32) -> Self {
-        Self {
-            per_page: Some(banks),
-            ..self
-        }
+        Self { per_page: Some(banks), ..self }
     }
 
     /// Which page, from 1.
     pub fn page(self, page: u32) -> Self {
-        Self {
-            page: Some(page),
-            ..self
-        }
+        Self { page: Some(page), ..self }
     }
 }
 

@@ -109,10 +109,7 @@ impl<'de> Deserialize<'de> for Fees {
         );
 
         let Data { fee, exchange_rate } = Data::deserialize(deserializer)?;
-        let mut fees = Self {
-            exchange_rates: exchange_rate,
-            ..Self::default()
-        };
+        let mut fees = Self { exchange_rates: exchange_rate, ..Self::default() };
         for (name, raw) in fee {
             let problem = |e| D::Error::custom(format_args!("FEE.{name}: {e}"));
             if name == EXCHANGE_RATE {
@@ -141,15 +138,10 @@ impl<'de> Deserialize<'de> for Fee {
             return Ok(Self::Bare(amount));
         }
         Ok(match serde_json::from_str(raw.get()) {
-            Ok(Parts {
-                amount: Some(amount),
-                currency: Some(currency),
-                ..
-            }) => Self::Fixed(Money { amount, currency }),
-            Ok(Parts {
-                amount_percentage: Some(percent),
-                ..
-            }) => Self::Percent(percent),
+            Ok(Parts { amount: Some(amount), currency: Some(currency), .. }) => {
+                Self::Fixed(Money { amount, currency })
+            }
+            Ok(Parts { amount_percentage: Some(percent), .. }) => Self::Percent(percent),
             _ => Self::Other(raw.get().to_owned()),
         })
     }

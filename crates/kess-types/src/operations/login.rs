@@ -34,10 +34,7 @@ pub struct Login {
 impl Login {
     /// The API user's name and password, as KESS has given them.
     pub fn new(user_name: impl Into<String>, password: impl Into<Password>) -> Self {
-        Self {
-            user_name: trimmed(user_name),
-            password: password.into(),
-        }
+        Self { user_name: trimmed(user_name), password: password.into() }
     }
 }
 

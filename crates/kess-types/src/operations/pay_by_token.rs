@@ -27,9 +27,7 @@ pub struct PayByToken {
 impl PayByToken {
     /// The token that [`GeneratePreOrderToken`](crate::GeneratePreOrderToken) returned.
     pub fn new(pre_order_token: impl Into<PreOrderToken>) -> Self {
-        Self {
-            pre_order_token: pre_order_token.into(),
-        }
+        Self { pre_order_token: pre_order_token.into() }
     }
 }
 

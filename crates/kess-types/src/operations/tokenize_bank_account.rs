@@ -60,12 +60,8 @@ impl Operation for TokenizeBankAccount {
         effect: Effect::MovesMoney,
         fields: &[
             Field::required("user_id", Kind::Id, "The user who owns the account."),
-            Field::required(
-                "holder_name",
-                Kind::Text,
-                "The name of the account's holder.",
-            )
-            .secret(),
+            Field::required("holder_name", Kind::Text, "The name of the account's holder.")
+                .secret(),
             Field::required("bank_id", Kind::Id, "The bank of the account."),
             Field::required("bank_number", Kind::Text, "The account number.").sealed(),
         ],

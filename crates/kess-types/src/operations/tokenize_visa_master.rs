@@ -69,19 +69,13 @@ impl Expiry {
     pub fn new(month: u8, year: u16) -> Result<Self, InvalidField> {
         if !(1..=12).contains(&month) {
             let problem = format!("must be 1 to 12, not {month}");
-            return Err(InvalidField::new(
-                "sourceOfFunds.card.expiry.month",
-                problem,
-            ));
+            return Err(InvalidField::new("sourceOfFunds.card.expiry.month", problem));
         }
         if !(2000..=2999).contains(&year) {
             let problem = format!("must be a year of four digits, not {year}");
             return Err(InvalidField::new("sourceOfFunds.card.expiry.year", problem));
         }
-        Ok(Self {
-            month: format!("{month:02}"),
-            year: year.to_string(),
-        })
+        Ok(Self { month: format!("{month:02}"), year: year.to_string() })
     }
 }
 
@@ -94,17 +88,10 @@ impl TokenizeVisaMaster {
         expiry: Expiry,
         holder_name: impl Into<HolderName>,
     ) -> Self {
-        let card = Card {
-            number: number.into(),
-            security_code: security_code.into(),
-            expiry,
-        };
+        let card = Card { number: number.into(), security_code: security_code.into(), expiry };
         Self {
             user_id: user_id.into(),
-            source_of_funds: SourceOfFunds {
-                kind: Some("CARD".into()),
-                card,
-            },
+            source_of_funds: SourceOfFunds { kind: Some("CARD".into()), card },
             holder_name: holder_name.into(),
         }
     }
@@ -136,18 +123,10 @@ impl Operation for TokenizeVisaMaster {
         effect: Effect::MovesMoney,
         fields: &[
             Field::required("user_id", Kind::Id, "The user who owns the card."),
-            Field::optional(
-                "sourceOfFunds.type",
-                Kind::Text,
-                "The kind of source: CARD.",
-            ),
+            Field::optional("sourceOfFunds.type", Kind::Text, "The kind of source: CARD."),
             Field::required("sourceOfFunds.card.number", Kind::Text, "The card number.").sealed(),
-            Field::required(
-                "sourceOfFunds.card.securityCode",
-                Kind::Text,
-                "The security code.",
-            )
-            .sealed(),
+            Field::required("sourceOfFunds.card.securityCode", Kind::Text, "The security code.")
+                .sealed(),
             Field::required("sourceOfFunds.card.expiry.month", Kind::Text, "01 to 12."),
             Field::required("sourceOfFunds.card.expiry.year", Kind::Text, "Four digits."),
             Field::required("holder_name", Kind::Text, "The name on the card.").sealed(),
@@ -155,10 +134,7 @@ impl Operation for TokenizeVisaMaster {
     };
 
     fn example() -> Self {
-        let expiry = Expiry {
-            month: "02".into(),
-            year: "2030".into(),
-        };
+        let expiry = Expiry { month: "02".into(), year: "2030".into() };
         Self::new("308", "4162210200041730", "123", expiry, "SOK SAN")
     }
 
@@ -166,11 +142,7 @@ impl Operation for TokenizeVisaMaster {
         let card = &self.source_of_funds.card;
         validate::present("user_id", self.user_id.as_str())?;
         validate::digits("sourceOfFunds.card.number", &card.number, [12, 19])?;
-        validate::digits(
-            "sourceOfFunds.card.securityCode",
-            &card.security_code,
-            [3, 4],
-        )?;
+        validate::digits("sourceOfFunds.card.securityCode", &card.security_code, [3, 4])?;
         validate::secret("holder_name", &self.holder_name)
     }
 

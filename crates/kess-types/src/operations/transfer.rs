@@ -38,20 +38,12 @@ impl Transfer {
         to_user_id: impl Into<UserId>,
         money: Money,
     ) -> Self {
-        Self {
-            from_user_id: from_user_id.into(),
-            to_user_id: to_user_id.into(),
-            money,
-            fees: None,
-        }
+        Self { from_user_id: from_user_id.into(), to_user_id: to_user_id.into(), money, fees: None }
     }
 
     /// A fee that the merchant takes of the transfer.
     pub fn fees(self, fees: Money) -> Self {
-        Self {
-            fees: Some(fees),
-            ..self
-        }
+        Self { fees: Some(fees), ..self }
     }
 }
 
@@ -82,11 +74,7 @@ impl Operation for Transfer {
             Field::required("amount", Kind::Amount, "How much."),
             Field::required("currency", Kind::Currency, "Of what."),
             Field::optional("fees_amount", Kind::Amount, "A fee; with fees_currency."),
-            Field::optional(
-                "fees_currency",
-                Kind::Currency,
-                "Its currency; with fees_amount.",
-            ),
+            Field::optional("fees_currency", Kind::Currency, "Its currency; with fees_amount."),
         ],
     };
 
@@ -99,15 +87,10 @@ impl Operation for Transfer {
         validate::present("from_user_id", self.from_user_id.as_str())?;
         validate::present("to_user_id", self.to_user_id.as_str())?;
         if self.from_user_id == self.to_user_id {
-            return Err(InvalidField::new(
-                "to_user_id",
-                "must not be the user who is debited",
-            ));
+            return Err(InvalidField::new("to_user_id", "must not be the user who is debited"));
         }
         validate::payable("amount", &self.money)?;
-        self.fees
-            .as_ref()
-            .map_or(Ok(()), |fees| validate::fee("fees_amount", fees))
+        self.fees.as_ref().map_or(Ok(()), |fees| validate::fee("fees_amount", fees))
     }
 
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

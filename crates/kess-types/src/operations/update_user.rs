@@ -61,34 +61,22 @@ impl UpdateUser {
 
     /// Birthday.
     pub fn birthday(self, birthday: Date) -> Self {
-        Self {
-            birthday: Some(birthday),
-            ..self
-        }
+        Self { birthday: Some(birthday), ..self }
     }
 
     /// Gender; the document's example has `m`.
     pub fn gender(self, gender: impl Into<String>) -> Self {
-        Self {
-            gender: Some(trimmed(gender)),
-            ..self
-        }
+        Self { gender: Some(trimmed(gender)), ..self }
     }
 
     /// E-mail address.
     pub fn email(self, email: impl Into<String>) -> Self {
-        Self {
-            email: Some(trimmed(email)),
-            ..self
-        }
+        Self { email: Some(trimmed(email)), ..self }
     }
 
     /// A note about the user.
     pub fn description(self, description: impl Into<String>) -> Self {
-        Self {
-            description: Some(trimmed(description)),
-            ..self
-        }
+        Self { description: Some(trimmed(description)), ..self }
     }
 }
 
@@ -117,17 +105,11 @@ impl Operation for UpdateUser {
     };
 
     fn example() -> Self {
-        Self::new(
-            "070222703",
-            "Rithy",
-            "Kin",
-            "Sen Sok, Phnom Penh",
-            Currency::Usd,
-        )
-        .email("rithy@example.com")
-        .birthday(Date::EXAMPLE)
-        .gender("m")
-        .description("description...")
+        Self::new("070222703", "Rithy", "Kin", "Sen Sok, Phnom Penh", Currency::Usd)
+            .email("rithy@example.com")
+            .birthday(Date::EXAMPLE)
+            .gender("m")
+            .description("description...")
     }
 
     fn validate(&self) -> Result<(), InvalidField> {

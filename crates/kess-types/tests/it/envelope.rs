@@ -9,24 +9,15 @@ fn parse(body: &str) -> Envelope {
 #[test]
 fn success_and_code_come_in_many_spellings() {
     for truth in ["true", "\"true\"", "1", "\"1\"", "\"TRUE\""] {
-        assert!(
-            parse(&format!("{{\"success\":{truth}}}")).success(),
-            "{truth}"
-        );
+        assert!(parse(&format!("{{\"success\":{truth}}}")).success(), "{truth}");
     }
     for falsehood in ["false", "\"false\"", "0", "\"0\""] {
-        assert!(
-            !parse(&format!("{{\"success\":{falsehood}}}")).success(),
-            "{falsehood}"
-        );
+        assert!(!parse(&format!("{{\"success\":{falsehood}}}")).success(), "{falsehood}");
     }
     assert_eq!(parse(r#"{"success":true,"code":"200"}"#).code(), Some(200));
     assert_eq!(parse(r#"{"success":true,"code":200}"#).code(), Some(200));
     assert_eq!(parse(r#"{"success":true,"code":"x"}"#).code(), None);
-    assert_eq!(
-        parse(r#"{"success":true,"success":false}"#).success(),
-        false
-    );
+    assert_eq!(parse(r#"{"success":true,"success":false}"#).success(), false);
 }
 
 #[test]
@@ -64,9 +55,7 @@ fn nothing_is_printed_in_many_ways() {
 #[test]
 fn errors_come_in_many_shapes() {
     let errors = |error: &str| {
-        parse(&format!(r#"{{"success":false,"error":{error}}}"#))
-            .errors()
-            .to_string()
+        parse(&format!(r#"{{"success":false,"error":{error}}}"#)).errors().to_string()
     };
     assert_eq!(errors(r#"{"a":["x","y"],"b":"z"}"#), "a: x; a: y; b: z");
     assert_eq!(errors(r#"{"card":{"number":["bad"]}}"#), "card.number: bad");
@@ -84,13 +73,9 @@ fn data_that_is_not_as_promised_is_told_by_path() {
     let envelope = parse(r#"{"success":true,"data":{"reference":[1]}}"#);
     let error = envelope.data::<Receipt>().unwrap_err();
     insta::assert_snapshot!(error, @"`data` is not what the operation promises, at `reference`: expected text or a number, found a list");
-    let error = parse(r#"{"success":true,"data":[]}"#)
-        .data::<Receipt>()
-        .unwrap_err();
+    let error = parse(r#"{"success":true,"data":[]}"#).data::<Receipt>().unwrap_err();
     insta::assert_snapshot!(error, @"`data` is not what the operation promises, at `.`: missing field `reference`");
-    let error = parse(r#"{"success":true,"data":["R"]}"#)
-        .data::<Receipt>()
-        .unwrap_err();
+    let error = parse(r#"{"success":true,"data":["R"]}"#).data::<Receipt>().unwrap_err();
     insta::assert_snapshot!(error, @"`data` is not what the operation promises, at `.`: expected an object, found a list");
 }
 
@@ -98,8 +83,5 @@ fn data_that_is_not_as_promised_is_told_by_path() {
 fn unknown_fields_are_no_obstacle_and_stay_reachable() {
     let envelope = parse(r#"{"success":true,"trace":"x","data":{"reference":"R","more":{"a":1}}}"#);
     assert_eq!(envelope.data::<Receipt>().unwrap().reference.as_str(), "R");
-    assert_eq!(
-        envelope.raw_data().unwrap().get(),
-        r#"{"reference":"R","more":{"a":1}}"#
-    );
+    assert_eq!(envelope.raw_data().unwrap().get(), r#"{"reference":"R","more":{"a":1}}"#);
 }

@@ -15,10 +15,7 @@ fn a_balance_keeps_every_digit() {
         ("5206.235", "5206.235"),
         ("\"5206.235\"", "5206.235"),
         ("9007199254740993.01", "9007199254740993.01"),
-        (
-            "0.1000000000000000000000000001",
-            "0.1000000000000000000000000001",
-        ),
+        ("0.1000000000000000000000000001", "0.1000000000000000000000000001"),
         ("1e3", "1000"),
         ("-0.5", "-0.5"),
     ] {
@@ -27,10 +24,7 @@ fn a_balance_keeps_every_digit() {
         ));
         let user = session.user.unwrap();
         assert_eq!(user.balance.unwrap().to_string(), text);
-        assert_eq!(
-            (user.id.as_str(), user.wallet_id.as_deref()),
-            ("219", Some("887"))
-        );
+        assert_eq!((user.id.as_str(), user.wallet_id.as_deref()), ("219", Some("887")));
     }
     assert!(read::<Session>(r#"{"token":"t","user":[]}"#).user.is_none());
     assert!(read::<Session>(r#"{"token":12345}"#).token.expose() == "12345");
@@ -49,18 +43,12 @@ fn flags_and_types_waver() {
     assert!(!deposit("null", "1").need_verify_trx);
     assert_eq!(deposit("1", "1").token_type, Some(TokenType::Otp));
     assert_eq!(deposit("1", "\"1\"").token_type, Some(TokenType::Otp));
-    assert_eq!(
-        deposit("1", "2").token_type,
-        Some(TokenType::SoftToken("2".into()))
-    );
+    assert_eq!(deposit("1", "2").token_type, Some(TokenType::SoftToken("2".into())));
     assert_eq!(deposit("1", "null").token_type, None);
     assert_eq!(deposit("1", "1").html_confirm_payment, None);
     let account: BankAccountToken =
         read(r#"{"token":"t","bank_number":1234,"need_verify":"false"}"#);
-    assert_eq!(
-        (account.bank_number.as_deref(), account.need_verify),
-        (Some("1234"), false)
-    );
+    assert_eq!((account.bank_number.as_deref(), account.need_verify), (Some("1234"), false));
 }
 
 #[test]
@@ -81,10 +69,7 @@ fn fees_have_four_shapes() {
             "EXCHANGE_RATE":{"USD_KHR":"4000"}}"#,
     );
     let channel = &fees.channels["A"];
-    assert_eq!(
-        channel["x"],
-        Fee::Fixed("0.25 USD".parse::<Money>().unwrap())
-    );
+    assert_eq!(channel["x"], Fee::Fixed("0.25 USD".parse::<Money>().unwrap()));
     assert_eq!(channel["y"], Fee::Percent("2.5".parse().unwrap()));
     assert_eq!(channel["z"], Fee::Bare("0".parse().unwrap()));
     assert_eq!(channel["w"], Fee::Other("[\"?\"]".into()));
@@ -96,9 +81,6 @@ fn fees_have_four_shapes() {
 #[test]
 fn a_user_may_be_mostly_null() {
     let user: User = read(r#"{"id":308,"email":null,"phone_number":17357446,"currency":"khr"}"#);
-    assert_eq!(
-        (user.id.as_str(), user.phone_number.as_deref()),
-        ("308", Some("17357446"))
-    );
+    assert_eq!((user.id.as_str(), user.phone_number.as_deref()), ("308", Some("17357446")));
     assert_eq!((user.email, user.currency.unwrap().code()), (None, "KHR"));
 }

@@ -4,25 +4,11 @@ use kess_types::{Amount, Currency, Money};
 
 #[test]
 fn amounts_are_exact_and_keep_their_digits() {
-    for text in [
-        "1",
-        "10.50",
-        "0.05",
-        "5206.235",
-        "79228162514264337593543950335",
-    ] {
+    for text in ["1", "10.50", "0.05", "5206.235", "79228162514264337593543950335"] {
         assert_eq!(text.parse::<Amount>().unwrap().to_string(), text);
     }
     assert_eq!("1.5e3".parse::<Amount>().unwrap().to_string(), "1500");
-    for text in [
-        "",
-        "1,50",
-        "abc",
-        "0x10",
-        "1.2.3",
-        "79228162514264337593543950336",
-        "NaN",
-    ] {
+    for text in ["", "1,50", "abc", "0x10", "1.2.3", "79228162514264337593543950336", "NaN"] {
         assert!(text.parse::<Amount>().is_err(), "{text}");
     }
     let wire = serde_json::to_string(&"10.50 USD".parse::<Money>().unwrap()).unwrap();
@@ -36,10 +22,7 @@ fn currencies_are_known_or_kept() {
     assert!("dollars".parse::<Currency>().is_err());
     let odd: Currency = serde_json::from_str("\"USD2\"").unwrap();
     assert_eq!(odd.code(), "USD2");
-    assert_eq!(
-        (Currency::Khr.scale(), Currency::Usd.scale()),
-        (Some(0), Some(2))
-    );
+    assert_eq!((Currency::Khr.scale(), Currency::Usd.scale()), (Some(0), Some(2)));
 }
 
 #[test]

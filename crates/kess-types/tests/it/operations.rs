@@ -8,9 +8,7 @@ use kess_types::{Envelope, OPERATIONS, Operation, Presence, Protection, for_each
 use crate::probe::{json, leaves, secrets};
 
 fn fixtures(operation: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures/wire")
-        .join(operation)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/wire").join(operation)
 }
 
 fn read(operation: &str, file: &str) -> Vec<u8> {
@@ -25,11 +23,7 @@ fn assert_description_holds<O: Operation + std::fmt::Debug>(name: &str) {
 
     let mut described: Vec<&str> = O::INFO.fields.iter().map(|field| field.path).collect();
     described.sort_unstable();
-    assert_eq!(
-        leaves(&json(&example)),
-        described,
-        "{name}: the example has every field"
-    );
+    assert_eq!(leaves(&json(&example)), described, "{name}: the example has every field");
 
     let mut protected: Vec<&str> = O::INFO
         .fields
@@ -38,21 +32,12 @@ fn assert_description_holds<O: Operation + std::fmt::Debug>(name: &str) {
         .map(|field| field.path)
         .collect();
     protected.sort_unstable();
-    assert_eq!(
-        secrets(&example),
-        protected,
-        "{name}: what is protected is a secret by its type"
-    );
+    assert_eq!(secrets(&example), protected, "{name}: what is protected is a secret by its type");
 
     for secret in O::INFO.secret() {
-        let value = secret
-            .split('.')
-            .fold(json(&example), |json, part| json[part].clone());
+        let value = secret.split('.').fold(json(&example), |json, part| json[part].clone());
         let shown = format!("{example:?}");
-        assert!(
-            !shown.contains(value.as_str().unwrap()),
-            "{name}: {secret} in {shown}"
-        );
+        assert!(!shown.contains(value.as_str().unwrap()), "{name}: {secret} in {shown}");
     }
 }
 
@@ -60,28 +45,18 @@ fn assert_description_holds<O: Operation + std::fmt::Debug>(name: &str) {
 fn assert_documented_request_is_known<O: Operation>(name: &str) {
     let documented: serde_json::Value =
         serde_json::from_slice(&read(name, "request.json")).unwrap();
-    let service = documented
-        .get("service")
-        .and_then(|service| service.as_str())
-        .unwrap_or("");
+    let service = documented.get("service").and_then(|service| service.as_str()).unwrap_or("");
     assert_eq!(service, O::INFO.service, "{name}");
     let known: Vec<&str> = O::INFO.fields.iter().map(|field| field.path).collect();
     for path in leaves(&documented) {
-        assert!(
-            path == "service" || known.contains(&path.as_str()),
-            "{name}: {path}"
-        );
+        assert!(path == "service" || known.contains(&path.as_str()), "{name}: {path}");
     }
     let documented = leaves(&documented);
     for field in O::INFO.fields {
         // Required by the document's table, absent from its example: noted beside the fixture.
         let exempt = name == "tokenize_visa_master" && field.path == "sourceOfFunds.type";
         if field.presence == Presence::Required && !exempt {
-            assert!(
-                documented.iter().any(|path| path == field.path),
-                "{name}: {}",
-                field.path
-            );
+            assert!(documented.iter().any(|path| path == field.path), "{name}: {}", field.path);
         }
     }
 }
@@ -97,7 +72,7 @@ where
 }
 
 macro_rules! per_operation {
-    ($($name:ident: $request:ident),*) => {
+    ($($name:ident: $request:ident,)*) => {
         #[test]
         fn every_description_is_what_the_type_does() {
             $(assert_description_holds::<kess_types::$request>(stringify!($name));)*
@@ -150,11 +125,7 @@ fn the_table_is_the_documents_list() {
                 .fields
                 .iter()
                 .map(|field| {
-                    let required = if field.presence == Presence::Required {
-                        "*"
-                    } else {
-                        "?"
-                    };
+                    let required = if field.presence == Presence::Required { "*" } else { "?" };
                     let key = if field.key { " key" } else { "" };
                     let protection = match field.protection {
                         Protection::Clear => "",
@@ -174,9 +145,6 @@ fn the_table_is_the_documents_list() {
         })
         .collect();
     insta::assert_snapshot!(rows.join("\n"));
-    let positions: Vec<u8> = operations
-        .iter()
-        .map(|operation| operation.position)
-        .collect();
+    let positions: Vec<u8> = operations.iter().map(|operation| operation.position).collect();
     assert_eq!(positions, (1..=17).collect::<Vec<u8>>());
 }

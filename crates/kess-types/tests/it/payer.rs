@@ -18,10 +18,7 @@ fn the_documented_results_are_read() {
     ] {
         let result = result.unwrap();
         assert!(result.claims_success());
-        assert_eq!(
-            result.transaction_ref().unwrap().as_str(),
-            "TR-634378438475"
-        );
+        assert_eq!(result.transaction_ref().unwrap().as_str(), "TR-634378438475");
     }
 }
 
@@ -31,10 +28,7 @@ const ENVELOPE: &str = "{\"success\":true,\"message\":\"~~>?\u{fb}\u{ff}\u{fe}\"
 fn base64() -> String {
     use base64::Engine as _;
     let text = base64::engine::general_purpose::STANDARD.encode(ENVELOPE);
-    assert!(
-        text.contains('+') && text.contains('/') && text.contains('='),
-        "{text}"
-    );
+    assert!(text.contains('+') && text.contains('/') && text.contains('='), "{text}");
     text
 }
 
@@ -46,14 +40,8 @@ fn base64_is_read_however_it_was_mangled() {
         standard.replace('+', "-").replace('/', "_"),
         standard.trim_end_matches('=').to_owned(),
         standard.replace('+', " "),
-        standard
-            .replace('+', "%2B")
-            .replace('/', "%2F")
-            .replace('=', "%3D"),
-        standard
-            .replace('+', "%2b")
-            .replace('/', "%2f")
-            .replace('=', "%3d"),
+        standard.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D"),
+        standard.replace('+', "%2b").replace('/', "%2f").replace('=', "%3d"),
         standard.replace('+', "%20"),
     ] {
         let url = format!("https://shop.example/back?order=7&result={text}&x=1#part");
@@ -84,38 +72,20 @@ fn pages_are_read_however_they_are_written() {
 fn what_holds_no_result_is_told_so() {
     let url = |url: &str| UnverifiedResult::from_redirect_url(url).unwrap_err();
     assert_eq!(url("https://shop.example/back"), NoResult::NoParameter);
-    assert_eq!(
-        url("https://shop.example/back?results=x"),
-        NoResult::NoParameter
-    );
-    assert_eq!(
-        url("https://shop.example/back?result=%zz"),
-        NoResult::NotBase64
-    );
-    assert_eq!(
-        url("https://shop.example/back?result=!!"),
-        NoResult::NotBase64
-    );
-    assert!(matches!(
-        url("https://shop.example/back?result=e30="),
-        NoResult::NotAnEnvelope(_)
-    ));
+    assert_eq!(url("https://shop.example/back?results=x"), NoResult::NoParameter);
+    assert_eq!(url("https://shop.example/back?result=%zz"), NoResult::NotBase64);
+    assert_eq!(url("https://shop.example/back?result=!!"), NoResult::NotBase64);
+    assert!(matches!(url("https://shop.example/back?result=e30="), NoResult::NotAnEnvelope(_)));
     assert_eq!(
         UnverifiedResult::from_page("<input name=x value=y>").unwrap_err(),
         NoResult::NoInput
     );
-    assert_eq!(
-        UnverifiedResult::from_page("<input name=\"result").unwrap_err(),
-        NoResult::NoInput
-    );
+    assert_eq!(UnverifiedResult::from_page("<input name=\"result").unwrap_err(), NoResult::NoInput);
 
     let failed = "eyJzdWNjZXNzIjpmYWxzZSwiZGF0YSI6W119";
     let failed = UnverifiedResult::from_base64(failed).unwrap();
     assert!(!failed.claims_success() && failed.transaction_ref().is_none());
-    assert_eq!(
-        failed.to_string(),
-        "unverified: claims failure, no reference"
-    );
+    assert_eq!(failed.to_string(), "unverified: claims failure, no reference");
 }
 
 proptest::proptest! {

@@ -15,11 +15,8 @@ pub(crate) fn leaves(json: &Value) -> Vec<String> {
         match json {
             Value::Object(fields) => {
                 for (name, value) in fields {
-                    let path = if path.is_empty() {
-                        name.clone()
-                    } else {
-                        format!("{path}.{name}")
-                    };
+                    let path =
+                        if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
                     walk(&path, value, leaves);
                 }
             }
@@ -39,11 +36,8 @@ pub(crate) fn secrets<O: Operation>(request: &O) -> Vec<String> {
         match json {
             Value::Object(fields) => {
                 for (name, value) in fields {
-                    let path = if path.is_empty() {
-                        name.clone()
-                    } else {
-                        format!("{path}.{name}")
-                    };
+                    let path =
+                        if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
                     walk(&path, value, found);
                 }
             }
@@ -124,11 +118,7 @@ impl<S: Serializer> Serializer for Marker<S> {
         name: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        if name == SECRET {
-            self.0.serialize_str(SECRET)
-        } else {
-            value.serialize(self)
-        }
+        if name == SECRET { self.0.serialize_str(SECRET) } else { value.serialize(self) }
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -138,8 +128,7 @@ impl<S: Serializer> Serializer for Marker<S> {
         variant: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        self.0
-            .serialize_newtype_variant(name, index, variant, value)
+        self.0.serialize_newtype_variant(name, index, variant, value)
     }
 
     fn serialize_seq(self, length: Option<usize>) -> Result<S::SerializeSeq, S::Error> {
@@ -187,8 +176,7 @@ impl<S: Serializer> Serializer for Marker<S> {
         variant: &'static str,
         length: usize,
     ) -> Result<S::SerializeStructVariant, S::Error> {
-        self.0
-            .serialize_struct_variant(name, index, variant, length)
+        self.0.serialize_struct_variant(name, index, variant, length)
     }
 }
 

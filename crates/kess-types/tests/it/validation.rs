@@ -27,36 +27,19 @@ fn each_refusal_names_the_field_and_the_remedy() {
         refused(&order("-1 USD")),
         refused(&order("1.001 USD")),
         refused(&order("1000.50 KHR")),
-        refused(&GeneratePreOrderToken::new(
-            "\t",
-            "S",
-            "coffee",
-            money("1 USD"),
-        )),
+        refused(&GeneratePreOrderToken::new("\t", "S", "coffee", money("1 USD"))),
         refused(&order("1 USD").redirect_url("shop.example/back")),
         refused(&order("1 USD").call_back_url("https://shop example")),
         refused(&order("1 USD").commission_rate(101)),
         refused(&CreateUser::with_phone(" ", "F", "L", "A", Currency::Usd)),
-        refused(&CreateUser::with_email(
-            "a@b.c",
-            "",
-            "L",
-            "A",
-            Currency::Usd,
-        )),
+        refused(&CreateUser::with_email("a@b.c", "", "L", "A", Currency::Usd)),
         refused(&UpdateUser::new("1", "F", "", "A", Currency::Usd)),
         refused(&Transfer::new("1", "1", money("1 USD"))),
         refused(&Transfer::new("1", "2", money("1 USD")).fees(money("-0.05 USD"))),
         refused(&ListBanks::new().page(0)),
         refused(&TokenizeLocalCard::new("1", "N", "4", "1234x5678")),
         refused(&TokenizeBankAccount::new("1", "", "4", "0001")),
-        refused(&TokenizeVisaMaster::new(
-            "1",
-            "4162",
-            "123",
-            Expiry::new(2, 2030).unwrap(),
-            "N",
-        )),
+        refused(&TokenizeVisaMaster::new("1", "4162", "123", Expiry::new(2, 2030).unwrap(), "N")),
         refused(&DepositByVisaMaster::new("12", "t", money("1 USD"))),
         refused(&ConfirmPayments::new("1", "t", "")),
         refused(&BlockMoney::new("t", money("1 USD"), "")),
@@ -66,22 +49,11 @@ fn each_refusal_names_the_field_and_the_remedy() {
 
 #[test]
 fn what_can_be_paid_passes() {
-    for price in [
-        "0.01 USD",
-        "10.500 USD",
-        "1000 KHR",
-        "1000.00 KHR",
-        "1.2345 THB",
-    ] {
+    for price in ["0.01 USD", "10.500 USD", "1000 KHR", "1000.00 KHR", "1.2345 THB"] {
         assert_eq!(order(price).validate(), Ok(()), "{price}");
     }
     assert_eq!(order("1 USD").commission_rate(0).validate(), Ok(()));
-    assert_eq!(
-        Transfer::new("1", "2", money("1 USD"))
-            .fees(money("0 USD"))
-            .validate(),
-        Ok(())
-    );
+    assert_eq!(Transfer::new("1", "2", money("1 USD")).fees(money("0 USD")).validate(), Ok(()));
 }
 
 #[test]

@@ -98,16 +98,16 @@ refuses the second one by its key. *moves money*: it happens again.
         let service = service.to_owned();
         line(
             &mut page,
-            format!("| [{name}](#{name}) | `{service}` | {} | {heading} |", effect.as_str()),
+            &format!("| [{name}](#{name}) | `{service}` | {} | {heading} |", effect.as_str()),
         );
     }
     for operation in operations {
-        line(&mut page, format!("\n## {}\n\n{}", operation.name, operation.summary));
+        line(&mut page, &format!("\n## {}\n\n{}", operation.name, operation.summary));
         if operation.fields.is_empty() {
-            line(&mut page, "\nIt has no parameters.".into());
+            line(&mut page, "\nIt has no parameters.");
             continue;
         }
-        line(&mut page, "\n| parameter | kind | | |\n|---|---|---|---|".into());
+        line(&mut page, "\n| parameter | kind | | |\n|---|---|---|---|");
         for field in operation.fields {
             let mut marks = vec![match field.presence {
                 Presence::Required => "required",
@@ -120,13 +120,13 @@ refuses the second one by its key. *moves money*: it happens again.
                 Protection::Sealed => Some("encrypted"),
             });
             let (path, kind, marks) = (field.path, field.kind.as_str(), marks.join(", "));
-            line(&mut page, format!("| `{path}` | {kind} | {marks} | {} |", field.summary));
+            line(&mut page, &format!("| `{path}` | {kind} | {marks} | {} |", field.summary));
         }
     }
     page
 }
 
-fn line(page: &mut String, text: String) {
+fn line(page: &mut String, text: &str) {
     // Writing to a string cannot fail.
     let _ = writeln!(page, "{text}");
 }

@@ -23,8 +23,7 @@ fn built(variables: &HashMap<&'static str, String>) -> Result<String, String> {
         .map(|client| format!("{client:?}"))
         .map_err(|error| {
             let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
-            format!("{error}{}", cause.unwrap_or_default())
-                .replace(env!("CARGO_MANIFEST_DIR"), "…")
+            format!("{error}{}", cause.unwrap_or_default()).replace(env!("CARGO_MANIFEST_DIR"), "…")
         })
 }
 

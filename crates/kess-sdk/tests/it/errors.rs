@@ -73,7 +73,9 @@ async fn nothing_secret_is_ever_shown() {
             error.signed_string(),
             gateway.builder()
         );
-        for secret in ["4162210200041730", "987", "SECRET HOLDER", "token-1", "api-password", "secret-key-1"] {
+        for secret in
+            ["4162210200041730", "987", "SECRET HOLDER", "token-1", "api-password", "secret-key-1"]
+        {
             assert!(!shown.contains(secret), "{secret} in {shown}");
         }
     }

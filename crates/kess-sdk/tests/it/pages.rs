@@ -7,10 +7,7 @@ use crate::closure::{Gateway, Reaction, done, refused};
 fn page(number: u32, last: u32, banks: &[u32]) -> Reaction {
     let banks: Vec<String> =
         banks.iter().map(|id| format!(r#"{{"id":{id},"name":"Bank {id}"}}"#)).collect();
-    done(&format!(
-        r#"{{"current_page":{number},"last_page":{last},"data":[{}]}}"#,
-        banks.join(",")
-    ))
+    done(&format!(r#"{{"current_page":{number},"last_page":{last},"data":[{}]}}"#, banks.join(",")))
 }
 
 #[tokio::test]

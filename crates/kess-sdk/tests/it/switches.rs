@@ -35,7 +35,9 @@ async fn where_the_token_goes() {
     client.send(&transfer()).await.unwrap();
     let post = gateway.posts("do-action").pop().unwrap();
     assert_eq!(post.headers()["x-token"], "token-1");
-    assert!(post.headers()["x-token"].is_sensitive() && !post.headers().contains_key("authorization"));
+    assert!(
+        post.headers()["x-token"].is_sensitive() && !post.headers().contains_key("authorization")
+    );
 
     let parameter = TokenPlacement::Parameter("access_token".into());
     let client = gateway.builder().token_placement(parameter).build().unwrap();
@@ -78,12 +80,8 @@ async fn how_the_string_is_made() {
     let gateway = gateway();
     let profile: Profile = "sign_type=omitted,encode=form".parse().unwrap();
     let client = gateway.builder().profile(profile).build().unwrap();
-    let order = kess_sdk::GeneratePreOrderToken::new(
-        "o 1",
-        "S",
-        "Coffee & cake",
-        "1 USD".parse().unwrap(),
-    );
+    let order =
+        kess_sdk::GeneratePreOrderToken::new("o 1", "S", "Coffee & cake", "1 USD".parse().unwrap());
     drop(client.send(&order).await);
     let body = gateway.bodies("do-action").pop().unwrap();
     let canonical = body.canonical(&profile);
@@ -137,14 +135,9 @@ async fn how_long_a_sealed_field_may_be() {
 #[tokio::test]
 async fn which_pair_encrypts() {
     let other = rustcrypto::PrivateKey::generate(2048).unwrap();
-    let merchant = Merchant::new(
-        "m",
-        MerchantSecretKey::new("k"),
-        "u",
-        Password::new("p"),
-        private_key(),
-    )
-    .encryption_key(other.public_key());
+    let merchant =
+        Merchant::new("m", MerchantSecretKey::new("k"), "u", Password::new("p"), private_key())
+            .encryption_key(other.public_key());
     let gateway = gateway();
     let client = kess_sdk::Client::builder("https://gateway.invalid", merchant)
         .transport(gateway.clone())

@@ -1,5 +1,7 @@
 //! What kess-sign promises, seen from outside.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are tests
+
 mod fixtures;
 mod keys;
 mod laws;

@@ -124,11 +124,28 @@ impl FromStr for Amount {
     type Err = InvalidMoney;
 
     fn from_str(text: &str) -> Result<Self, InvalidMoney> {
-        let exponent = text.contains(['e', 'E']);
-        let decimal =
-            if exponent { Decimal::from_scientific(text) } else { Decimal::from_str_exact(text) };
-        decimal.map(Self).map_err(|_| InvalidMoney::Amount(text.to_owned()))
+        exact(text).map(Self).ok_or_else(|| InvalidMoney::Amount(text.to_owned()))
     }
+}
+
+/// A decimal, with or without an exponent; nothing where digits would be lost.
+fn exact(text: &str) -> Option<Decimal> {
+    let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
+        return Decimal::from_str_exact(text).ok();
+    };
+    let mantissa = Decimal::from_str_exact(mantissa).ok()?;
+    let exponent: i32 = exponent.parse().ok()?;
+    if exponent >= 0 {
+        // More would take even the smallest decimal beyond the largest.
+        let enough = 2 * Decimal::MAX_SCALE as usize + 1;
+        let powers = (0..exponent).take(enough);
+        return powers
+            .into_iter()
+            .try_fold(mantissa, |shifted, _| shifted.checked_mul(Decimal::TEN));
+    }
+    let mut shifted = mantissa;
+    shifted.set_scale(mantissa.scale().checked_add(exponent.unsigned_abs())?).ok()?;
+    Some(shifted)
 }
 
 impl FromStr for Currency {

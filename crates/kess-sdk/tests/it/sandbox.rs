@@ -8,9 +8,9 @@ use kess_sdk::key::PrivateKey;
 use kess_sdk::{
     BlockMoney, Builder, CancelBlockMoney, Client, ConfirmPayments, CreateUser, Currency,
     DepositByBankAccount, DepositByLocalCard, DepositByVisaMaster, Effect, ErrorKind, Expiry,
-    GeneratePreOrderToken, ListBanks, ListFees, Login, Merchant, Money, OPERATIONS, Operation,
-    Outcome, Params, Password, PayByToken, Reply, TokenType, TokenizeBankAccount,
-    TokenizeLocalCard, TokenizeVisaMaster, Transfer, UpdateUser,
+    GeneratePreOrderToken, ListBanks, ListFees, Login, Merchant, Money, Operation, Outcome, Params,
+    Password, PayByToken, Reply, TokenType, TokenizeBankAccount, TokenizeLocalCard,
+    TokenizeVisaMaster, Transfer, UpdateUser,
 };
 
 const OTP: &str = "123456";
@@ -109,11 +109,24 @@ async fn every_operation_does_what_it_says() {
     let hold = kess.send(&BlockMoney::new(token, usd(3_00), "room 7")).await;
     kess.send(&CancelBlockMoney::new(hold.transaction_ref.clone())).await;
 
-    let all: BTreeSet<&str> = OPERATIONS.iter().map(|operation| operation.name).collect();
-    assert_eq!(kess.called, all, "every operation was called");
+    assert_rest_is_not_simulated(&kess).await;
     let ledger = sandbox.ledger();
     assert!(ledger.is_balanced(), "{ledger}");
 }
+
+macro_rules! rest {
+    ($($name:ident: $request:ident,)*) => {
+        /// What the story above has not called, the sandbox does not play yet.
+        async fn assert_rest_is_not_simulated(kess: &Caller) {
+            $(if !kess.called.contains(stringify!($name)) {
+                let error = kess.client.send(&kess_sdk::$request::example()).await.unwrap_err();
+                let said = error.to_string();
+                assert!(said.contains("is not simulated by the sandbox"), "{said}");
+            })*
+        }
+    };
+}
+kess_sdk::for_each_operation!(rest);
 
 #[tokio::test]
 async fn a_refusal_is_told_by_field() {

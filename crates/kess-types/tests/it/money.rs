@@ -7,8 +7,31 @@ fn amounts_are_exact_and_keep_their_digits() {
     for text in ["1", "10.50", "0.05", "5206.235", "79228162514264337593543950335"] {
         assert_eq!(text.parse::<Amount>().unwrap().to_string(), text);
     }
-    assert_eq!("1.5e3".parse::<Amount>().unwrap().to_string(), "1500");
-    for text in ["", "1,50", "abc", "0x10", "1.2.3", "79228162514264337593543950336", "NaN"] {
+    for (text, plain) in [
+        ("1.5e3", "1500"),
+        ("2.5E-4", "0.00025"),
+        ("1e+2", "100"),
+        ("-5e-1", "-0.5"),
+        ("0.0000000000000000000000000001e40", "1000000000000"),
+    ] {
+        let amount = text.parse::<Amount>().unwrap();
+        assert_eq!(amount, plain.parse().unwrap(), "{text}");
+        assert!(!amount.to_string().contains(['e', 'E']), "{amount}");
+    }
+    for text in [
+        "",
+        "1,50",
+        "abc",
+        "0x10",
+        "1.2.3",
+        "79228162514264337593543950336",
+        "NaN",
+        "1e",
+        "1e99",
+        "1e-29",
+        "e5",
+        "1.23456789012345678901234567891e1",
+    ] {
         assert!(text.parse::<Amount>().is_err(), "{text}");
     }
     let wire = serde_json::to_string(&"10.50 USD".parse::<Money>().unwrap()).unwrap();

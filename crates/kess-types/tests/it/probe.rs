@@ -9,44 +9,31 @@ pub(crate) fn json<O: Operation>(request: &O) -> Value {
     serde_json::to_value(OnTheWire(request)).unwrap()
 }
 
-/// Every leaf of a JSON value, by its path.
+/// The paths of the leaves of a JSON value, in order.
 pub(crate) fn leaves(json: &Value) -> Vec<String> {
-    fn walk(path: &str, json: &Value, leaves: &mut Vec<String>) {
-        match json {
-            Value::Object(fields) => {
-                for (name, value) in fields {
-                    let path =
-                        if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                    walk(&path, value, leaves);
-                }
-            }
-            _ => leaves.push(path.to_owned()),
-        }
-    }
-    let mut found = Vec::new();
-    walk("", json, &mut found);
-    found.sort();
-    found
+    paths(json, &|_| true)
 }
 
-/// The paths of the leaves that serialise as secrets.
+/// The paths of the leaves that serialise as secrets, in order.
 pub(crate) fn secrets<O: Operation>(request: &O) -> Vec<String> {
     let marked = serde_json::to_value(Marked(&OnTheWire(request))).unwrap();
-    fn walk(path: &str, json: &Value, found: &mut Vec<String>) {
-        match json {
-            Value::Object(fields) => {
-                for (name, value) in fields {
-                    let path =
-                        if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                    walk(&path, value, found);
-                }
+    paths(&marked, &|leaf| leaf == SECRET)
+}
+
+fn paths(json: &Value, wanted: &dyn Fn(&Value) -> bool) -> Vec<String> {
+    let Value::Object(fields) = json else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (name, value) in fields {
+        match value {
+            Value::Object(_) => {
+                found.extend(paths(value, wanted).iter().map(|path| format!("{name}.{path}")));
             }
-            Value::String(text) if text == SECRET => found.push(path.to_owned()),
+            leaf if wanted(leaf) => found.push(name.clone()),
             _ => {}
         }
     }
-    let mut found = Vec::new();
-    walk("", &marked, &mut found);
     found.sort();
     found
 }

@@ -84,18 +84,17 @@ impl PrivateKey {
         &self.pkcs1
     }
 
+    /// The key as DER `PrivateKeyInfo` (PKCS#8, RFC 5958).
+    pub fn to_pkcs8_der(&self) -> Zeroizing<Vec<u8>> {
+        let octets = pkcs8::der::asn1::OctetStringRef::new(&self.pkcs1);
+        let der = octets.map(|key| pkcs8::PrivateKeyInfoRef::new(pkcs1::ALGORITHM_ID, key));
+        // DER holds 256 MiB; a key that was parsed is far smaller.
+        Zeroizing::new(der.and_then(|info| info.to_der()).unwrap_or_default())
+    }
+
     /// The key as PEM, PKCS#8: the form that most tools read.
     pub fn to_pem(&self) -> Zeroizing<String> {
-        let info = pkcs8::PrivateKeyInfoRef::new(
-            pkcs1::ALGORITHM_ID,
-            match pkcs8::der::asn1::OctetStringRef::new(&self.pkcs1) {
-                Ok(octets) => octets,
-                // An octet string holds 256 MiB; a key that was parsed is far smaller.
-                Err(_) => return Zeroizing::default(),
-            },
-        );
-        let der = Zeroizing::new(info.to_der().unwrap_or_default());
-        Zeroizing::new(armour::pem("PRIVATE KEY", &der))
+        Zeroizing::new(armour::pem("PRIVATE KEY", &self.to_pkcs8_der()))
     }
 }
 

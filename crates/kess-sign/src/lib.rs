@@ -41,6 +41,8 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(feature = "aws_lc")]
+pub mod aws_lc;
 mod canonical;
 mod crypto;
 pub mod key;

@@ -165,7 +165,7 @@ impl Builder {
         if let Some(operation) = self.unknown_operation {
             return Err(ConfigError::UnknownOperation(operation));
         }
-        let (signer, sealer) = self.merchant.ready()?;
+        let (signer, sealer) = self.merchant.ready(self.settings.profile.hash)?;
         let header = |what, text: &str| match HeaderValue::from_str(text) {
             Ok(value) if !text.is_empty() => Ok(value),
             _ => Err(ConfigError::Unusable { what }),

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use kess_sign::key::{KeyError, PrivateKey, PublicKey};
-use kess_sign::{CryptoError, rustcrypto};
+use kess_sign::{CryptoError, Hash};
 use kess_types::{MerchantSecretKey, Password};
 
+use crate::backend::{self, Sealer};
 use crate::signer::Signer;
 
 /// What KESS gives a merchant: an id, a secret key, an API user, and a pair of RSA keys.
@@ -74,23 +75,18 @@ impl Merchant {
     }
 
     /// Makes the keys ready for use, which is where a bad one is found out.
-    pub(crate) fn ready(&self) -> Result<(Arc<dyn Signer>, rustcrypto::PublicKey), ConfigError> {
+    pub(crate) fn ready(&self, hash: Hash) -> Result<(Arc<dyn Signer>, Sealer), ConfigError> {
         let encryption_key = match (&self.encryption_key, &self.keys) {
             (Some(key), _) => key.clone(),
             (None, Keys::Local(private)) => private.public_key(),
             // `with_signer` takes the key.
             (None, Keys::External(_)) => return Err(ConfigError::NoEncryptionKey),
         };
-        let sealer = rustcrypto::PublicKey::new(&encryption_key)
-            .map_err(|source| ConfigError::KeyUnusable { what: "public key", source })?;
-        let signer: Arc<dyn Signer> = match &self.keys {
-            Keys::Local(private) => Arc::new(
-                rustcrypto::PrivateKey::new(private)
-                    .map_err(|source| ConfigError::KeyUnusable { what: "private key", source })?,
-            ),
+        let signer = match &self.keys {
+            Keys::Local(private) => backend::signer(private, hash)?,
             Keys::External(signer) => Arc::clone(signer),
         };
-        Ok((signer, sealer))
+        Ok((signer, backend::sealer(&encryption_key)?))
     }
 }
 
@@ -147,6 +143,9 @@ pub enum ConfigError {
     /// There is nothing to encrypt with.
     #[error("there is no public key to encrypt sensitive fields with")]
     NoEncryptionKey,
+    /// Neither of the features `aws_lc` and `rustcrypto` is on.
+    #[error("this build of kess-sdk has no cryptography: turn on its feature `aws_lc`")]
+    NoBackend,
     /// There is no such operation.
     #[error("there is no operation `{0}`; the operations are listed in kess_types::OPERATIONS")]
     UnknownOperation(String),

@@ -25,6 +25,7 @@
 //! The gateway's document leaves much open. Each choice made here has a switch on [`Builder`], so
 //! that a merchant whose gateway answers differently can follow it the same day.
 
+mod backend;
 mod builder;
 mod call;
 mod client;

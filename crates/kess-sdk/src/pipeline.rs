@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kess_sign::{Number, Params, Profile, Secret, Unsigned, Value, rustcrypto};
+use kess_sign::{Number, Params, Profile, Secret, Unsigned, Value};
 use kess_transport::{Answer, BoxFuture, Bytes, HeaderName, HeaderValue, Post, Transport};
 use kess_types::{Effect, Endpoint, Login, OnTheWire, Operation, Password, SessionToken};
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
+use crate::backend::Sealer;
 use crate::call::Options;
 use crate::error::Error;
 use crate::outcome::{Verdict, judge};
@@ -34,7 +35,7 @@ pub(crate) struct Pipeline {
     pub(crate) merchant_id: HeaderValue,
     pub(crate) secret_key: HeaderValue,
     pub(crate) signer: Arc<dyn Signer>,
-    pub(crate) sealer: rustcrypto::PublicKey,
+    pub(crate) sealer: Sealer,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) session: Session,
 }

@@ -1,6 +1,6 @@
 //! Who signs: a key at hand, or whatever keeps it.
 
-use kess_sign::{CryptoError, Hash, Sign, rustcrypto};
+use kess_sign::{CryptoError, Hash};
 use kess_transport::BoxFuture;
 
 /// Signs canonical strings: a key in memory, an HSM, a KMS, another process.
@@ -33,12 +33,19 @@ impl From<CryptoError> for SignerError {
     }
 }
 
-impl Signer for rustcrypto::PrivateKey {
-    fn sign<'a>(
-        &'a self,
-        hash: Hash,
-        message: &'a [u8],
-    ) -> BoxFuture<'a, Result<Vec<u8>, SignerError>> {
-        Box::pin(async move { Ok(Sign::sign(self, hash, message)?) })
-    }
+macro_rules! keys_at_hand {
+    ($($feature:literal $backend:ident),*) => {$(
+        #[cfg(feature = $feature)]
+        impl Signer for kess_sign::$backend::PrivateKey {
+            fn sign<'a>(
+                &'a self,
+                hash: Hash,
+                message: &'a [u8],
+            ) -> BoxFuture<'a, Result<Vec<u8>, SignerError>> {
+                Box::pin(async move { Ok(kess_sign::Sign::sign(self, hash, message)?) })
+            }
+        }
+    )*};
 }
+
+keys_at_hand!("aws_lc" aws_lc, "rustcrypto" rustcrypto);

@@ -18,8 +18,8 @@ const NAME: Style = AnsiColor::Cyan.on_default();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
-/// How wide a signed string is printed before it is broken.
-const WIDTH: usize = 88;
+/// How wide a signed string is printed before it is broken: with its label, a usual terminal.
+const WIDTH: usize = 66;
 
 pub(crate) struct Show {
     json: bool,
@@ -50,8 +50,8 @@ impl Show {
         }
         print(&format!(
             "{TITLE}The KESS Merchant API, from end to end{TITLE:#}\n\
-             {DIM}A real client signs, encrypts and sends; a real server on {base_url}\n\
-             verifies, decrypts, moves money in a ledger and answers.{DIM:#}\n\n"
+             {DIM}A real client signs, encrypts and sends; a real server verifies, decrypts,\n\
+             moves money in a ledger and answers, on {base_url}.{DIM:#}\n\n"
         ))
     }
 
@@ -165,9 +165,9 @@ impl Show {
             milliseconds(told.elapsed),
         );
         if let Some(signed) = signed {
-            text += &labelled("signed", &broken(&signed, "&"), DIM);
+            text += &labelled("signed", &broken(&signed, &['&', ',']), DIM);
         }
-        text += &labelled("answer", &broken(&told.answer, " "), Style::new());
+        text += &labelled("answer", &broken(&told.answer, &[' ']), Style::new());
         print(&text)
     }
 
@@ -244,9 +244,9 @@ fn shortened(signed: &str) -> String {
 }
 
 /// Lines of at most [`WIDTH`], broken after a separator where there is one.
-fn broken(text: &str, separator: &str) -> Vec<String> {
+fn broken(text: &str, separators: &[char]) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for part in text.split_inclusive(separator) {
+    for part in text.split_inclusive(separators) {
         let line = lines.last().map_or(0, |line| line.chars().count());
         if line > 0 && line + part.chars().count() > WIDTH {
             lines.push(String::new());

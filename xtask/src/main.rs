@@ -5,6 +5,8 @@ mod clients;
 mod fixtures;
 mod generate;
 mod oracle;
+mod peer;
+mod random;
 mod run;
 
 use std::process::ExitCode;
@@ -18,6 +20,8 @@ cargo xtask COMMAND
   fixtures [--check]  write what is generated from the operations; or compare
   oracle [--check]    have PHP recompute the signing fixtures; or compare
                       (needs php-cli and php-phpseclib)
+  oracle --random N [--seed S]
+                      compare N random requests with PHP
   clients             have clients that share no code with us go through the
                       sandbox (needs curl, openssl, jq, php-cli, php-phpseclib)
 ";
@@ -32,6 +36,9 @@ fn main() -> ExitCode {
         ["fixtures", "--check"] => fixtures::run(generate::Mode::Check),
         ["oracle"] => oracle::run(generate::Mode::Write),
         ["oracle", "--check"] => oracle::run(generate::Mode::Check),
+        ["oracle", "--random", count] => number(count).and_then(|count| random::run(count, None)),
+        ["oracle", "--random", count, "--seed", seed] => number(count)
+            .and_then(|count| number(seed).and_then(|seed| random::run(count, Some(seed)))),
         ["clients"] => clients::run(),
         [] | ["help" | "--help" | "-h"] => {
             run::say(HELP);
@@ -46,4 +53,8 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn number(text: &str) -> run::Result<u64> {
+    text.parse().map_err(|_| format!("`{text}` is not a number"))
 }

@@ -1,14 +1,14 @@
 //! The signing fixtures, recomputed by PHP: the expected bytes never come from our own code.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::generate::{Mode, Writer};
+use crate::peer::Peer;
 use crate::run::{Result, command, root};
 
 const COMMAND: &str = "cargo xtask oracle";
@@ -76,12 +76,13 @@ fn cases() -> Result<Vec<Case>> {
     Ok(cases)
 }
 
-fn php(argument: &str) -> Command {
-    command("php", &[PROGRAM, argument])
+/// The oracle, which answers a line with a line.
+pub(crate) fn php() -> Command {
+    command("php", &[PROGRAM, KEY])
 }
 
 fn version() -> Result<String> {
-    let output = php("--version").output().map_err(|e| missing(&e))?;
+    let output = command("php", &[PROGRAM, "--version"]).output().map_err(|e| missing(&e))?;
     if !output.status.success() {
         return Err(format!("{PROGRAM} --version: {}", String::from_utf8_lossy(&output.stderr)));
     }
@@ -94,20 +95,10 @@ fn missing(error: &dyn std::fmt::Display) -> String {
 
 /// Hands every case to one PHP process, line by line.
 fn ask(cases: &[Case]) -> Result<Vec<Value>> {
-    let mut php =
-        php(KEY).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(|e| missing(&e))?;
-    let (Some(mut input), Some(output)) = (php.stdin.take(), php.stdout.take()) else {
-        return Err("php has no standard input and output".into());
+    let answers =
+        Peer::start(php())?.answers(cases.iter().map(|case| case.line.clone()).collect())?;
+    let parse = |(case, answer): (&Case, String)| {
+        serde_json::from_str(&answer).map_err(|e| format!("{}: {e}", case.name))
     };
-    let mut answers = BufReader::new(output).lines();
-    let mut read = Vec::with_capacity(cases.len());
-    for case in cases {
-        writeln!(input, "{}", case.line).map_err(|e| format!("{}: {e}", case.name))?;
-        let answer = answers.next().ok_or_else(|| format!("{}: php gave no answer", case.name))?;
-        let answer = answer.map_err(|e| format!("{}: {e}", case.name))?;
-        read.push(serde_json::from_str(&answer).map_err(|e| format!("{}: {e}", case.name))?);
-    }
-    drop(input);
-    let status = php.wait().map_err(|e| format!("php: {e}"))?;
-    if status.success() { Ok(read) } else { Err(format!("php: {status}")) }
+    cases.iter().zip(answers).map(parse).collect()
 }

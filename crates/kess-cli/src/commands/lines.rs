@@ -1,6 +1,6 @@
 //! Many parameters, one JSON line each: a line in, a line out, and nothing kept in between.
 
-use std::io::{self, BufRead as _, BufWriter, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::process::ExitCode;
 
 use kess_sign::{Params, Profile, Sign as _, Value, rustcrypto};
@@ -14,7 +14,7 @@ pub(super) fn run(
     profile: Profile,
     key: Option<&rustcrypto::PrivateKey>,
 ) -> Result<ExitCode, Failure> {
-    let mut input = io::stdin().lock();
+    let mut input = BufReader::new(io::stdin().lock());
     let mut output = BufWriter::new(io::stdout().lock());
     let mut line = Vec::new();
     let mut end = code::DONE;
@@ -33,6 +33,10 @@ pub(super) fn run(
         });
         let written = output.write_all(&answer.to_json()).and_then(|()| output.write_all(b"\n"));
         output::written_or_gone(written)?;
+        // Whoever has sent all it has so far may be waiting for the answers.
+        if input.buffer().is_empty() {
+            output::written_or_gone(output.flush())?;
+        }
     }
     output::written_or_gone(output.flush())?;
     Ok(ExitCode::from(end))

@@ -16,7 +16,25 @@ pub(super) fn write_shortest(float: f64, out: &mut String) {
     let mut scientific = Scientific::default();
     // The longest, `-1.2345678901234567e-308`, fits.
     let _ = write!(scientific, "{float:e}");
+    if is_halfway(float, scientific.digits().count()) {
+        scientific.round_to_even();
+    }
     write(&scientific, 17, 'e', false, out);
+}
+
+/// Whether a float lies exactly between two of its shortest forms, of so many digits. Rust takes
+/// the larger one then, PHP the one that ends in an even digit.
+fn is_halfway(float: f64, digits: usize) -> bool {
+    // No two decimals of up to 15 digits are the same double.
+    if digits < 15 {
+        return false;
+    }
+    let mut exact = Scientific::default();
+    // Zeros up to here are zeros to the end: no double comes this close to a decimal of 18 digits
+    // without being it. The longest, of 60 digits with sign and exponent, fits.
+    let _ = write!(exact, "{float:.59e}");
+    let mut beyond = exact.digits().skip(digits);
+    beyond.next() == Some(b'5') && beyond.all(|digit| digit == b'0')
 }
 
 /// The one case in which PHP leaves trailing zeros: a whole number of 15 digits that ends in `05`
@@ -44,7 +62,7 @@ fn write(
     }
     let mut digits = [0; 17];
     let mut count = 0;
-    for digit in mantissa.bytes().filter(u8::is_ascii_digit) {
+    for digit in scientific.digits() {
         digits[count] = digit;
         count += 1;
     }
@@ -95,15 +113,35 @@ fn write_decimal(
 }
 
 /// A float in scientific notation, on the stack.
-#[derive(Default)]
 struct Scientific {
-    bytes: [u8; 32],
+    bytes: [u8; 72],
     length: usize,
+}
+
+impl Default for Scientific {
+    fn default() -> Self {
+        Self { bytes: [0; 72], length: 0 }
+    }
 }
 
 impl Scientific {
     fn as_str(&self) -> &str {
         core::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+}
+
+impl Scientific {
+    /// The digits before the exponent.
+    fn digits(&self) -> impl Iterator<Item = u8> {
+        self.bytes.iter().copied().take_while(|&byte| byte != b'e').filter(u8::is_ascii_digit)
+    }
+
+    /// Makes an odd last digit the even one below it.
+    fn round_to_even(&mut self) {
+        let end = self.bytes.iter().position(|&byte| byte == b'e').unwrap_or(self.length);
+        if let Some(digit) = self.bytes[..end].last_mut().filter(|digit| **digit % 2 == 1) {
+            *digit -= 1;
+        }
     }
 }
 

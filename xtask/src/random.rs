@@ -312,7 +312,7 @@ fn string(random: &mut Random, out: &mut String) {
     out.push('"');
 }
 
-/// SplitMix64: enough to make requests, and the same everywhere.
+/// `SplitMix64`: enough to make requests, and the same everywhere.
 struct Random(u64);
 
 impl Random {

@@ -14,6 +14,7 @@ pub(crate) fn run(mode: Mode) -> Result {
     let mut writer = Writer::new(mode, COMMAND);
     writer.file("crates/kess-types/src/operations.rs", operations_module()?.as_bytes())?;
     writer.file("docs/operations.md", operations_page().as_bytes())?;
+    writer.file("docs/doctor.md", crate::doctor::page(COMMAND)?.as_bytes())?;
     writer.finish()
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod clients;
+mod doctor;
 mod fixtures;
 mod generate;
 mod oracle;

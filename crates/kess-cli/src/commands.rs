@@ -2,6 +2,7 @@
 
 pub(crate) mod call;
 pub(crate) mod canonical;
+pub(crate) mod diagnose;
 pub(crate) mod key;
 mod lines;
 pub(crate) mod result;

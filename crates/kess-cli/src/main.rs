@@ -38,6 +38,8 @@ enum Command {
     Sign(commands::sign::Arguments),
     /// Check the signature of a body on standard input.
     Verify(commands::verify::Arguments),
+    /// Say why the signature of a body on standard input is refused, and what to change.
+    Diagnose(commands::diagnose::Arguments),
     /// Encrypt text on standard input.
     Seal(commands::seal::SealArguments),
     /// Decrypt what was encrypted, on standard input.
@@ -65,6 +67,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Canonical(arguments) => commands::canonical::run(&arguments),
         Command::Sign(arguments) => commands::sign::run(&arguments),
         Command::Verify(arguments) => commands::verify::run(&arguments),
+        Command::Diagnose(arguments) => commands::diagnose::run(&arguments),
         Command::Seal(arguments) => commands::seal::seal(&arguments),
         Command::Open(arguments) => commands::seal::open(&arguments),
         Command::Key(command) => commands::key::run(&command),

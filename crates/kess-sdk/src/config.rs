@@ -69,7 +69,8 @@ impl Merchant {
         }
     }
 
-    /// The public key that encrypts, where it is not of the pair that signs.
+    /// The public key that encrypts, where it is not of the pair that signs: two pairs, one to
+    /// sign with, and one whose private half only KESS has. Replacing one leaves the other alone.
     pub fn encryption_key(self, key: PublicKey) -> Self {
         Self { encryption_key: Some(key), ..self }
     }
@@ -132,6 +133,30 @@ pub enum ConfigError {
         /// Why.
         source: KeyError,
     },
+    /// A variable holds no usable key.
+    #[error("{name} holds no usable key{}", instead(name, source))]
+    KeyText {
+        /// The variable.
+        name: &'static str,
+        /// Why.
+        source: KeyError,
+    },
+    /// A private key is encrypted, and there is no passphrase.
+    #[error("the key in {place} is encrypted: set {name} to its passphrase")]
+    Passphrase {
+        /// The file, or the variable, that holds the key.
+        place: String,
+        /// The variable for the passphrase.
+        name: &'static str,
+    },
+    /// Two variables that say the same thing are both set.
+    #[error("{name} and {other} are both set: keep one of them")]
+    BothSet {
+        /// One variable.
+        name: &'static str,
+        /// The other.
+        other: &'static str,
+    },
     /// A key was refused.
     #[error("the {what} is not usable")]
     KeyUnusable {
@@ -152,4 +177,11 @@ pub enum ConfigError {
     /// The base URL or the network settings were refused.
     #[error(transparent)]
     Transport(#[from] kess_transport::ConfigError),
+}
+
+fn instead(name: &str, error: &KeyError) -> String {
+    match error {
+        KeyError::Path => format!(" (files go into {name}_FILE)"),
+        _ => String::new(),
+    }
 }

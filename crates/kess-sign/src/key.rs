@@ -1,28 +1,57 @@
 //! Keys, in whatever form they come: found out once, checked, and brought into one form that
 //! every backend takes.
+//!
+//! | private | public |
+//! |---|---|
+//! | PKCS#8 (`BEGIN PRIVATE KEY`) | SPKI (`BEGIN PUBLIC KEY`) |
+//! | PKCS#1 (`BEGIN RSA PRIVATE KEY`) | PKCS#1 (`BEGIN RSA PUBLIC KEY`) |
+//! | encrypted PKCS#8 (`BEGIN ENCRYPTED PRIVATE KEY`), with the feature `encrypted-keys` | X.509 certificate (`BEGIN CERTIFICATE`) |
+//!
+//! Each as PEM, DER, or base64 without armour. The content decides, not the label. Of several PEM
+//! blocks the first of the wanted kind is taken, so a file with a key and its certificate serves
+//! as either.
+//!
+//! # Text that has been through something
+//!
+//! A key may come by way of an environment variable, a secret store, an editor or a chat. These
+//! make no difference to it:
+//!
+//! - line ends of any system, wrapping at any length or none, spaces in place of line ends, blank
+//!   lines, text before and after the armour, a byte order mark, UTF-16;
+//! - line ends written as `\n` or `\r\n`, escaped once or more often, and the other escapes of
+//!   JSON strings (`\/`, `\u002b`);
+//! - quotes around it, single, double or both;
+//! - base64 around it: the whole PEM encoded once more;
+//! - the alphabet of base64 for URLs, and padding that got lost.
 
 mod armour;
+mod der;
+mod encrypted;
+mod error;
+mod foreign;
 mod inspect;
+mod options;
+mod text;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use pkcs1::der::Encode as _;
 use zeroize::Zeroizing;
 
-use inspect::Found;
+pub use error::KeyError;
 pub use inspect::{Form, Kind};
+use inspect::{Found, Wanted};
+pub use options::KeyOptions;
 
 /// Moduli below this many bits are refused unless they are allowed explicitly.
 pub const MINIMUM_BITS: usize = 2048;
 
 /// A private RSA key.
 ///
-/// Reads PKCS#1 and PKCS#8, in PEM, DER or bare base64; line ends, a byte order mark and text
-/// around the armour do not matter. (The gateway's document, "RSA2 Certificate".)
+/// Reads PKCS#1 and PKCS#8, plain or encrypted, in [any of these forms](self). (The gateway's
+/// document, "RSA2 Certificate".)
 #[derive(Clone)]
 pub struct PrivateKey {
     pkcs1: Zeroizing<Vec<u8>>,
@@ -32,9 +61,12 @@ pub struct PrivateKey {
 
 /// A public RSA key.
 ///
-/// Reads SPKI and PKCS#1, in PEM, DER or bare base64. (The gateway's document, "RSA2
-/// Certificate".)
-#[derive(Clone, PartialEq, Eq)]
+/// Reads SPKI, PKCS#1 and X.509 certificates, in [any of these forms](self). (The gateway's
+/// document, "RSA2 Certificate".)
+///
+/// Two are equal when they are the same key, whatever form they were read from. A public key that
+/// equals [`PrivateKey::public_key`] is one's own, not one of KESS's.
+#[derive(Clone)]
 pub struct PublicKey {
     pkcs1: Vec<u8>,
     bits: usize,
@@ -48,24 +80,33 @@ impl PrivateKey {
     ///
     /// What was found instead, and what to do about it; a modulus under [`MINIMUM_BITS`].
     pub fn parse(input: &[u8]) -> Result<Self, KeyError> {
-        Self::parse_with(input, MINIMUM_BITS)
+        Self::parse_with(input, &KeyOptions::new())
     }
 
-    /// Reads a key whose modulus may be as short as `minimum_bits`.
-    pub fn parse_with(input: &[u8], minimum_bits: usize) -> Result<Self, KeyError> {
-        match inspect::find(input)? {
-            Found { kind: Kind::PrivateKey, form, bits, pkcs1 } => {
-                long_enough(bits, minimum_bits)?;
-                Ok(Self { pkcs1, bits, form })
-            }
-            found => Err(KeyError::Unexpected { expected: Kind::PrivateKey, found: found.kind }),
-        }
+    /// Reads a key that may be encrypted.
+    ///
+    /// PBES2 with PBKDF2 or scrypt and AES or 3DES, as OpenSSL 1.1 and 3 write it; needs the
+    /// feature `encrypted-keys`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`parse`](Self::parse); [`KeyError::WrongPassphrase`].
+    pub fn parse_encrypted(input: &[u8], passphrase: &str) -> Result<Self, KeyError> {
+        Self::parse_with(input, &KeyOptions::new().passphrase(passphrase))
+    }
+
+    /// Reads a key with a passphrase, or a modulus that may be shorter.
+    pub fn parse_with(input: &[u8], options: &KeyOptions<'_>) -> Result<Self, KeyError> {
+        let wanted = Wanted { kind: Kind::PrivateKey, passphrase: options.passphrase };
+        let Found { form, bits, pkcs1, .. } = inspect::find(input, wanted)?;
+        options.long_enough(bits)?;
+        Ok(Self { pkcs1, bits, form })
     }
 
     /// The public half.
     pub fn public_key(&self) -> PublicKey {
         // Checked when the key was read; the modulus and exponent are copied out of it.
-        let pkcs1 = inspect::public_half(&self.pkcs1).unwrap_or_default();
+        let pkcs1 = der::public_half(&self.pkcs1).unwrap_or_default();
         PublicKey { pkcs1, bits: self.bits, form: Form::Pkcs1 }
     }
 
@@ -105,18 +146,15 @@ impl PublicKey {
     ///
     /// What was found instead, and what to do about it; a modulus under [`MINIMUM_BITS`].
     pub fn parse(input: &[u8]) -> Result<Self, KeyError> {
-        Self::parse_with(input, MINIMUM_BITS)
+        Self::parse_with(input, &KeyOptions::new())
     }
 
-    /// Reads a key whose modulus may be as short as `minimum_bits`.
-    pub fn parse_with(input: &[u8], minimum_bits: usize) -> Result<Self, KeyError> {
-        match inspect::find(input)? {
-            Found { kind: Kind::PublicKey, form, bits, pkcs1 } => {
-                long_enough(bits, minimum_bits)?;
-                Ok(Self { pkcs1: pkcs1.to_vec(), bits, form })
-            }
-            found => Err(KeyError::Unexpected { expected: Kind::PublicKey, found: found.kind }),
-        }
+    /// Reads a key whose modulus may be shorter.
+    pub fn parse_with(input: &[u8], options: &KeyOptions<'_>) -> Result<Self, KeyError> {
+        let wanted = Wanted { kind: Kind::PublicKey, passphrase: None };
+        let Found { form, bits, pkcs1, .. } = inspect::find(input, wanted)?;
+        options.long_enough(bits)?;
+        Ok(Self { pkcs1: pkcs1.to_vec(), bits, form })
     }
 
     /// The length of the modulus in bits.
@@ -150,67 +188,23 @@ impl PublicKey {
     }
 }
 
-fn long_enough(bits: usize, minimum: usize) -> Result<(), KeyError> {
-    if bits < minimum { Err(KeyError::TooShort { bits, minimum }) } else { Ok(()) }
-}
-
-/// Why there is no usable key.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum KeyError {
-    /// Nothing there.
-    #[error("the key is empty")]
-    Empty,
-    /// Nothing that looks like a key.
-    #[error("this is no key: expected PEM (-----BEGIN …-----), DER, or base64 of DER")]
-    Unrecognised,
-    /// A PEM block without its end, or with something in it that is not base64.
-    #[error("the PEM block `{0}` is damaged: its text is cut short or is not base64")]
-    Damaged(String),
-    /// A key of the other kind.
-    #[error("this is {found}, but {expected} is needed here")]
-    Unexpected {
-        /// What is needed.
-        expected: Kind,
-        /// What was found.
-        found: Kind,
-    },
-    /// A key of another algorithm.
-    #[error("this is {0} key, but KESS signs with RSA")]
-    NotRsa(&'static str),
-    /// A private key behind a passphrase.
-    #[error(
-        "this private key is encrypted: a passphrase is needed; decrypt it with `openssl pkey`"
-    )]
-    Encrypted,
-    /// A certificate request or another file that holds no key of its own.
-    #[error("this is {0}, not a key")]
-    OtherFile(String),
-    /// The modulus is too short.
-    #[error("this key has {bits} bits, and fewer than {minimum} are not safe; make a new pair")]
-    TooShort {
-        /// How long it is.
-        bits: usize,
-        /// How long it must be.
-        minimum: usize,
-    },
-}
-
 impl fmt::Debug for PrivateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PrivateKey({} bits, {}, [redacted])", self.bits, self.form)
     }
 }
 
+impl PartialEq for PublicKey {
+    fn eq(&self, other: &Self) -> bool {
+        // DER writes a key in one way only.
+        self.pkcs1 == other.pkcs1
+    }
+}
+
+impl Eq for PublicKey {}
+
 impl fmt::Debug for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PublicKey({} bits, {})", self.bits, self.form)
     }
-}
-
-/// Base64 with any white space in it.
-fn decode_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let compact: Zeroizing<String> =
-        Zeroizing::new(text.chars().filter(|c| !c.is_ascii_whitespace()).collect());
-    STANDARD.decode(compact.as_bytes()).ok().map(Zeroizing::new)
 }

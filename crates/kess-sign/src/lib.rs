@@ -41,10 +41,13 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod any_of;
 #[cfg(feature = "aws_lc")]
 pub mod aws_lc;
 mod canonical;
 mod crypto;
+#[cfg(feature = "diagnose")]
+mod diagnose;
 pub mod key;
 mod params;
 mod php;
@@ -54,8 +57,11 @@ pub mod rustcrypto;
 mod seal;
 mod sign;
 
+pub use any_of::AnyOf;
 pub use canonical::{Canonical, RSA2, SIGN, SIGN_TYPE};
 pub use crypto::{CryptoError, Open, Seal, Sign, Verify};
+#[cfg(feature = "diagnose")]
+pub use diagnose::{Cause, Diagnosis, Hints, NamedKey, Verdict, diagnose};
 pub use params::{
     InvalidNumber, MAX_DEPTH, Name, Number, Params, ParseError, ParseErrorKind, PathError, Secret,
     Value,

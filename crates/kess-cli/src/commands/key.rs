@@ -5,12 +5,12 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use kess_sign::key::{Form, KeyError, Kind, PrivateKey, PublicKey};
+use kess_sign::key::{Form, KeyError, KeyOptions, Kind, PublicKey};
 use kess_sign::rustcrypto;
 use sha2::{Digest as _, Sha256};
 
 use crate::exit::{Failure, chain, code};
-use crate::{input, output};
+use crate::{input, keys, output};
 
 #[derive(clap::Subcommand)]
 pub(crate) enum Command {
@@ -32,13 +32,18 @@ pub(crate) enum Command {
         file: PathBuf,
         /// The file with the other half.
         other: Option<PathBuf>,
+        /// The variable with the passphrase of an encrypted key; without it, a terminal is asked.
+        #[arg(long, value_name = "VAR", default_value = keys::PASSPHRASE)]
+        passphrase_env: String,
     },
 }
 
 pub(crate) fn run(command: &Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Generate { folder, bits, force } => generate(folder, (*bits).into(), *force),
-        Command::Inspect { file, other } => inspect(file, other.as_deref()),
+        Command::Inspect { file, other, passphrase_env } => {
+            inspect(file, other.as_deref(), passphrase_env)
+        }
     }
 }
 
@@ -81,17 +86,24 @@ struct Found {
     public: PublicKey,
 }
 
-fn inspect(file: &Path, other: Option<&Path>) -> Result<ExitCode, Failure> {
-    let found = look(file)?;
+fn inspect(file: &Path, other: Option<&Path>, variable: &str) -> Result<ExitCode, Failure> {
+    let found = look(file, variable)?;
     let mut lines = describe(file, &found);
     let mut end = code::DONE;
     if let Some(other) = other {
-        let second = look(other)?;
+        let second = look(other, variable)?;
         lines.push(String::new());
         lines.extend(describe(other, &second));
-        let same = found.public.as_pkcs1_der() == second.public.as_pkcs1_der();
+        let same = found.public == second.public;
         let verdict = match (same, found.kind == second.kind) {
-            (true, false) => "a pair: the two halves belong together",
+            (true, false) => {
+                "a pair: the two halves belong together\n\
+                 (if the public key was to be KESS's, it is not: it is your own)"
+            }
+            (true, true) if found.kind == Kind::PublicKey => {
+                "the same key twice\n\
+                 (if one was to be yours and the other KESS's, one file is the wrong one)"
+            }
             (true, true) => "the same key twice",
             (false, _) => "no pair: the two files hold keys of different pairs",
         };
@@ -102,23 +114,22 @@ fn inspect(file: &Path, other: Option<&Path>) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(end))
 }
 
-fn look(file: &Path) -> Result<Found, Failure> {
+fn look(file: &Path, variable: &str) -> Result<Found, Failure> {
     // Short keys are looked at too; that they are short is what the bits tell.
-    const ANY: usize = 0;
+    let options = KeyOptions::new().minimum_bits(0);
     let bytes = input::file(file)?;
-    let found =
-        match PrivateKey::parse_with(&bytes, ANY) {
-            Ok(key) => Ok(Found {
-                kind: Kind::PrivateKey,
-                form: key.form(),
-                bits: key.bits(),
-                public: key.public_key(),
-            }),
-            Err(KeyError::Unexpected { .. }) => PublicKey::parse_with(&bytes, ANY).map(|key| {
-                Found { kind: Kind::PublicKey, form: key.form(), bits: key.bits(), public: key }
-            }),
-            Err(error) => Err(error),
-        };
+    let found = match keys::private(file, &bytes, options, variable)? {
+        Ok(key) => Ok(Found {
+            kind: Kind::PrivateKey,
+            form: key.form(),
+            bits: key.bits(),
+            public: key.public_key(),
+        }),
+        Err(KeyError::Unexpected { .. }) => PublicKey::parse_with(&bytes, &options).map(|key| {
+            Found { kind: Kind::PublicKey, form: key.form(), bits: key.bits(), public: key }
+        }),
+        Err(error) => Err(error),
+    };
     found.map_err(|error| Failure::usage(format!("{}: {error}", file.display())))
 }
 

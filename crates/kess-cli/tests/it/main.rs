@@ -4,6 +4,7 @@
 
 mod call;
 mod demo;
+mod diagnose;
 mod keys;
 mod program;
 mod sign;

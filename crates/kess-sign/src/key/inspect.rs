@@ -1,15 +1,14 @@
-//! What a file is: which kind of key, in which form.
+//! What an input is: which kind of key, in which form.
 
-use alloc::string::ToString;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use pkcs1::der::{Decode as _, Encode as _};
-use pkcs1::{RsaPrivateKeyRef, RsaPublicKeyRef};
-use pkcs8::ObjectIdentifier;
 use zeroize::Zeroizing;
 
-use super::{KeyError, armour, decode_base64};
+use super::armour::{self, Block};
+use super::text::{bare, decode_base64, normalise};
+use super::{KeyError, der, foreign};
 
 /// Which half of a pair a key is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +27,12 @@ pub enum Form {
     Pkcs1,
     /// `PrivateKeyInfo` of PKCS#8 (RFC 5958).
     Pkcs8,
+    /// `EncryptedPrivateKeyInfo` of PKCS#8 (RFC 5958).
+    EncryptedPkcs8,
     /// `SubjectPublicKeyInfo` of X.509 (RFC 5280).
     Spki,
+    /// `Certificate` of X.509 (RFC 5280). Nobody checks who signed it, or until when it is valid.
+    Certificate,
 }
 
 impl fmt::Display for Kind {
@@ -46,8 +49,24 @@ impl fmt::Display for Form {
         f.write_str(match self {
             Self::Pkcs1 => "PKCS#1",
             Self::Pkcs8 => "PKCS#8",
+            Self::EncryptedPkcs8 => "encrypted PKCS#8",
             Self::Spki => "SPKI",
+            Self::Certificate => "X.509 certificate",
         })
+    }
+}
+
+/// What is looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) kind: Kind,
+    pub(super) passphrase: Option<&'a str>,
+}
+
+impl Wanted<'_> {
+    /// The error where the other kind was found.
+    pub(super) fn instead_of(self, found: Kind) -> KeyError {
+        KeyError::Unexpected { expected: self.kind, found }
     }
 }
 
@@ -59,88 +78,96 @@ pub(super) struct Found {
     pub(super) pkcs1: Zeroizing<Vec<u8>>,
 }
 
-/// Finds out what the input is.
-pub(super) fn find(input: &[u8]) -> Result<Found, KeyError> {
-    // Every structure of a key is a SEQUENCE; no text starts with its tag, `0`, and then a length.
-    if input.first() == Some(&0x30) && input.get(1).is_some_and(|&length| length >= 0x80) {
-        return from_der(input);
+/// How often a key may be wrapped in base64: PEM, once more for an environment variable, and once
+/// more by whatever keeps that.
+const WRAPPINGS: usize = 3;
+
+/// Finds the first key of the wanted kind.
+pub(super) fn find(input: &[u8], wanted: Wanted<'_>) -> Result<Found, KeyError> {
+    unwrap(input, wanted, WRAPPINGS).map_err(|error| match error {
+        KeyError::Unrecognised if foreign::is_path(input) => KeyError::Path,
+        error => error,
+    })
+}
+
+fn unwrap(input: &[u8], wanted: Wanted<'_>, wrappings: usize) -> Result<Found, KeyError> {
+    foreign::refuse_binary(input)?;
+    if let Some(der) = der::delimited(input)? {
+        return der::read(der, wanted);
     }
-    let text = core::str::from_utf8(input).map_err(|_| KeyError::Unrecognised)?;
-    let text = text.trim_start_matches('\u{feff}').trim();
+    let text = normalise(input);
+    let text = bare(&text);
     if text.is_empty() {
         return Err(KeyError::Empty);
     }
-    match armour::first_block(text) {
-        None => from_der(&decode_base64(text).ok_or(KeyError::Unrecognised)?),
-        Some((label, base64)) => {
-            refuse_label(label)?;
-            let damaged = || KeyError::Damaged(label.to_string());
-            let der = base64.and_then(decode_base64).ok_or_else(damaged)?;
-            from_der(&der).map_err(|e| if e == KeyError::Unrecognised { damaged() } else { e })
+    if armour::is_in(text) {
+        return first_of_kind(armour::blocks(text), wanted);
+    }
+    foreign::refuse_text(text)?;
+    match decode_base64(text) {
+        Some(inner) if wrappings > 0 => match unwrap(&inner, wanted, wrappings - 1) {
+            Err(KeyError::Empty | KeyError::Length { .. }) => Err(KeyError::Unrecognised),
+            result => result,
+        },
+        _ => Err(KeyError::Unrecognised),
+    }
+}
+
+/// The first key of the wanted kind. Where that is damaged or refused, nothing behind it is taken
+/// in its stead.
+fn first_of_kind<'a>(
+    blocks: impl Iterator<Item = Block<'a>>,
+    wanted: Wanted<'_>,
+) -> Result<Found, KeyError> {
+    let mut first_error = None;
+    for block in blocks {
+        let label: String = block.label.split(' ').collect();
+        let kind = kind_of(&label);
+        match read_block(&block, &label, kind, wanted) {
+            Ok(found) => return Ok(found),
+            Err(error) if kind == Some(wanted.kind) && !is_other_kind(&error) => return Err(error),
+            Err(error) => first_error = first_error.or(Some(error)),
         }
     }
+    Err(first_error.unwrap_or(KeyError::Unrecognised))
 }
 
-/// Labels whose content is known without looking.
-fn refuse_label(label: &str) -> Result<(), KeyError> {
+fn is_other_kind(error: &KeyError) -> bool {
+    matches!(error, KeyError::Unexpected { .. })
+}
+
+/// Which kind a label, without its spaces, promises.
+fn kind_of(label: &str) -> Option<Kind> {
     match label {
-        "ENCRYPTED PRIVATE KEY" => Err(KeyError::Encrypted),
-        "EC PRIVATE KEY" | "EC PARAMETERS" => Err(KeyError::NotRsa("an EC")),
-        "DSA PRIVATE KEY" => Err(KeyError::NotRsa("a DSA")),
-        "OPENSSH PRIVATE KEY" => Err(KeyError::OtherFile("an OpenSSH private key".into())),
-        "CERTIFICATE REQUEST" => Err(KeyError::OtherFile("a certificate request".into())),
-        _ => Ok(()),
+        _ if label.ends_with("PRIVATEKEY") => Some(Kind::PrivateKey),
+        _ if label.ends_with("PUBLICKEY") || label.ends_with("CERTIFICATE") => {
+            Some(Kind::PublicKey)
+        }
+        _ => None,
     }
 }
 
-fn from_der(der: &[u8]) -> Result<Found, KeyError> {
-    if let Ok(info) = pkcs8::PrivateKeyInfoRef::from_der(der) {
-        refuse_algorithm(info.algorithm.oid)?;
-        let key = info.private_key.as_bytes();
-        return private(key, Form::Pkcs8).ok_or(KeyError::Unrecognised);
+/// Reads a block by its content; labels are wrong too often.
+fn read_block(
+    block: &Block<'_>,
+    label: &str,
+    kind: Option<Kind>,
+    wanted: Wanted<'_>,
+) -> Result<Found, KeyError> {
+    foreign::refuse_label(label)?;
+    if block.has_legacy_encryption() {
+        return Err(match wanted.kind {
+            Kind::PrivateKey => KeyError::Encryption("Proc-Type: 4,ENCRYPTED"),
+            Kind::PublicKey => wanted.instead_of(Kind::PrivateKey),
+        });
     }
-    if let Ok(info) = pkcs8::SubjectPublicKeyInfoRef::from_der(der) {
-        refuse_algorithm(info.algorithm.oid)?;
-        let key = info.subject_public_key.as_bytes().ok_or(KeyError::Unrecognised)?;
-        return public(key, Form::Spki).ok_or(KeyError::Unrecognised);
-    }
-    private(der, Form::Pkcs1).or_else(|| public(der, Form::Pkcs1)).ok_or(KeyError::Unrecognised)
-}
-
-fn refuse_algorithm(oid: ObjectIdentifier) -> Result<(), KeyError> {
-    const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
-    const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
-    const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
-    match oid {
-        pkcs1::ALGORITHM_OID => Ok(()),
-        EC => Err(KeyError::NotRsa("an EC")),
-        ED25519 => Err(KeyError::NotRsa("an Ed25519")),
-        RSA_PSS => Err(KeyError::NotRsa("an RSA-PSS")),
-        _ => Err(KeyError::NotRsa("a different")),
-    }
-}
-
-fn private(pkcs1: &[u8], form: Form) -> Option<Found> {
-    let key = RsaPrivateKeyRef::from_der(pkcs1).ok()?;
-    let bits = bit_length(key.modulus.as_bytes());
-    Some(Found { kind: Kind::PrivateKey, form, bits, pkcs1: Zeroizing::new(pkcs1.to_vec()) })
-}
-
-fn public(pkcs1: &[u8], form: Form) -> Option<Found> {
-    let key = RsaPublicKeyRef::from_der(pkcs1).ok()?;
-    let bits = bit_length(key.modulus.as_bytes());
-    Some(Found { kind: Kind::PublicKey, form, bits, pkcs1: Zeroizing::new(pkcs1.to_vec()) })
-}
-
-/// The public half of a DER `RSAPrivateKey`, as a DER `RSAPublicKey`.
-pub(super) fn public_half(private: &[u8]) -> Option<Vec<u8>> {
-    RsaPrivateKeyRef::from_der(private).ok()?.public_key().to_der().ok()
-}
-
-fn bit_length(big_endian: &[u8]) -> usize {
-    let digits: &[u8] = match big_endian.iter().position(|&byte| byte != 0) {
-        Some(first) => &big_endian[first..],
-        None => return 0,
-    };
-    digits.len() * 8 - digits[0].leading_zeros() as usize
+    let damaged = || KeyError::Damaged(block.label.clone());
+    let der = block.base64().and_then(decode_base64).ok_or_else(damaged)?;
+    der::read(&der, wanted).map_err(|error| match error {
+        KeyError::Unrecognised if kind.is_none() && !block.label.is_empty() => {
+            KeyError::OtherBlock(block.label.clone())
+        }
+        KeyError::Unrecognised => damaged(),
+        error => error,
+    })
 }

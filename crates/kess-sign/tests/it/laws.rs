@@ -23,12 +23,12 @@ fn json() -> impl Strategy<Value = Value> {
     })
 }
 
-fn object() -> impl Strategy<Value = Vec<(String, Value)>> {
+pub(crate) fn object() -> impl Strategy<Value = Vec<(String, Value)>> {
     prop::collection::btree_map("[a-z_&=\\[\\]ក]{0,8}", json(), 0..12)
         .prop_map(|map| map.into_iter().collect())
 }
 
-fn profile() -> impl Strategy<Value = Profile> {
+pub(crate) fn profile() -> impl Strategy<Value = Profile> {
     const PARTS: &[&str] = &[
         "empty=null",
         "empty=php",
@@ -43,7 +43,7 @@ fn profile() -> impl Strategy<Value = Profile> {
     prop::sample::select(PARTS).prop_map(|text| text.parse().unwrap())
 }
 
-fn params(entries: &[(String, Value)]) -> Params {
+pub(crate) fn params(entries: &[(String, Value)]) -> Params {
     let fields: Vec<String> = entries
         .iter()
         .map(|(name, value)| format!("{}:{value}", Value::from(name.as_str())))

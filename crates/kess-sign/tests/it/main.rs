@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are tests
 
 mod backends;
+#[cfg(feature = "diagnose")]
+mod doctor;
 mod fixtures;
 mod keys;
 mod laws;

@@ -1,5 +1,6 @@
 //! Every check of this workspace, and everything in it that is generated.
 
+mod bench;
 mod check;
 mod clients;
 mod fixtures;
@@ -22,6 +23,8 @@ cargo xtask COMMAND
                       (needs php-cli and php-phpseclib)
   oracle --random N [--seed S]
                       compare N random requests with PHP
+  bench               measure beside PHP, Node and openssl, and write
+                      BENCHMARKS.md
   clients             have clients that share no code with us go through the
                       sandbox (needs curl, openssl, jq, php-cli, php-phpseclib)
 ";
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         ["oracle", "--random", count] => number(count).and_then(|count| random::run(count, None)),
         ["oracle", "--random", count, "--seed", seed] => number(count)
             .and_then(|count| number(seed).and_then(|seed| random::run(count, Some(seed)))),
+        ["bench"] => bench::run(),
         ["clients"] => clients::run(),
         [] | ["help" | "--help" | "-h"] => {
             run::say(HELP);

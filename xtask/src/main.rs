@@ -7,6 +7,7 @@ mod fixtures;
 mod generate;
 mod oracle;
 mod peer;
+mod portable;
 mod random;
 mod run;
 
@@ -25,6 +26,8 @@ cargo xtask COMMAND
                       compare N random requests with PHP
   bench               measure beside PHP, Node and openssl, and write
                       BENCHMARKS.md
+  portable            build kess-sign for targets without std, and run it as
+                      WebAssembly (needs their core and alloc, and node)
   clients             have clients that share no code with us go through the
                       sandbox (needs curl, openssl, jq, php-cli, php-phpseclib)
 ";
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         ["oracle", "--random", count, "--seed", seed] => number(count)
             .and_then(|count| number(seed).and_then(|seed| random::run(count, Some(seed)))),
         ["bench"] => bench::run(),
+        ["portable"] => portable::run(),
         ["clients"] => clients::run(),
         [] | ["help" | "--help" | "-h"] => {
             run::say(HELP);

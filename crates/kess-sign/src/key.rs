@@ -8,8 +8,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use ::base64::Engine as _;
+use ::base64::engine::general_purpose::STANDARD;
 use pkcs1::der::Encode as _;
 use zeroize::Zeroizing;
 

@@ -43,6 +43,7 @@ extern crate std;
 
 #[cfg(feature = "aws_lc")]
 pub mod aws_lc;
+mod base64;
 mod canonical;
 mod crypto;
 pub mod key;

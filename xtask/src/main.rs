@@ -4,6 +4,7 @@ mod bench;
 mod check;
 mod clients;
 mod fixtures;
+mod fuzz;
 mod generate;
 mod oracle;
 mod peer;
@@ -28,6 +29,8 @@ cargo xtask COMMAND
                       BENCHMARKS.md
   portable            build kess-sign for targets without std, and run it as
                       WebAssembly (needs their core and alloc, and node)
+  fuzz N              fuzz what reads from outside, N runs a target (needs
+                      cargo-fuzz)
   clients             have clients that share no code with us go through the
                       sandbox (needs curl, openssl, jq, php-cli, php-phpseclib)
 ";
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
             .and_then(|count| number(seed).and_then(|seed| random::run(count, Some(seed)))),
         ["bench"] => bench::run(),
         ["portable"] => portable::run(),
+        ["fuzz", runs] => number(runs).and_then(fuzz::run),
         ["clients"] => clients::run(),
         [] | ["help" | "--help" | "-h"] => {
             run::say(HELP);

@@ -1,12 +1,15 @@
 //! Every check of this workspace, and everything in it that is generated.
 
+mod bench;
 mod check;
 mod clients;
 mod doctor;
 mod fixtures;
+mod fuzz;
 mod generate;
 mod oracle;
 mod peer;
+mod portable;
 mod random;
 mod run;
 
@@ -23,6 +26,12 @@ cargo xtask COMMAND
                       (needs php-cli and php-phpseclib)
   oracle --random N [--seed S]
                       compare N random requests with PHP
+  bench               measure beside PHP, Node and openssl, and write
+                      BENCHMARKS.md
+  portable            build kess-sign for targets without std, and run it as
+                      WebAssembly (needs their core and alloc, and node)
+  fuzz N              fuzz what reads from outside, N runs a target (needs
+                      cargo-fuzz)
   clients             have clients that share no code with us go through the
                       sandbox (needs curl, openssl, jq, php-cli, php-phpseclib)
 ";
@@ -40,6 +49,9 @@ fn main() -> ExitCode {
         ["oracle", "--random", count] => number(count).and_then(|count| random::run(count, None)),
         ["oracle", "--random", count, "--seed", seed] => number(count)
             .and_then(|count| number(seed).and_then(|seed| random::run(count, Some(seed)))),
+        ["bench"] => bench::run(),
+        ["portable"] => portable::run(),
+        ["fuzz", runs] => number(runs).and_then(fuzz::run),
         ["clients"] => clients::run(),
         [] | ["help" | "--help" | "-h"] => {
             run::say(HELP);

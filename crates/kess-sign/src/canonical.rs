@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use zeroize::Zeroizing;
+use zeroize::Zeroize as _;
 
 use crate::params::{Params, Scalar, Value};
 use crate::php;
@@ -19,25 +19,37 @@ pub const SIGN_TYPE: &str = "sign_type";
 /// The only kind of signature there is: RSA, PKCS#1 v1.5, over SHA-256.
 pub const RSA2: &str = "RSA2";
 
-/// The string that is signed. It holds every parameter, secrets too, and wipes itself.
+/// The string that is signed. It holds every parameter; if a secret is among them, it wipes itself.
 #[derive(Clone)]
-pub struct Canonical(Zeroizing<String>);
+pub struct Canonical {
+    text: String,
+    holds_secret: bool,
+}
 
 impl Canonical {
     /// The string.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// The bytes that are hashed.
     pub fn as_bytes(&self) -> &[u8] {
-        self.0.as_bytes()
+        self.text.as_bytes()
+    }
+}
+
+impl Drop for Canonical {
+    fn drop(&mut self) {
+        // Byte by byte, which takes as long as making the string did.
+        if self.holds_secret {
+            self.text.zeroize();
+        }
     }
 }
 
 impl fmt::Debug for Canonical {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Canonical([redacted], {} bytes)", self.0.len())
+        write!(f, "Canonical([redacted], {} bytes)", self.text.len())
     }
 }
 
@@ -56,23 +68,43 @@ impl Params {
     /// # Ok::<(), kess_sign::ParseError>(())
     /// ```
     pub fn canonical(&self, profile: &Profile) -> Canonical {
-        let mut signed: Vec<(&str, &Value)> = self
-            .iter()
-            .filter(|(name, value)| is_signed(name, profile) && !is_empty(value, profile))
-            .collect();
-        signed.sort_unstable_by_key(|(name, _)| *name);
-
-        let bound = signed.iter().map(|(name, value)| name.len() + 2 + length_bound(value)).sum();
-        let mut out = Zeroizing::new(String::with_capacity(bound));
-        for (name, value) in signed {
-            if !out.is_empty() {
-                out.push('&');
+        let mut signed: Vec<(Prefix, &str, &Value)> = Vec::with_capacity(self.len());
+        let mut bound = Bound::default();
+        for (name, value) in self.iter() {
+            if is_signed(name, profile) && !is_empty(value, profile) {
+                bound.length += name.len() + 2;
+                bound.add(value);
+                signed.push((prefix(name), name, value));
             }
-            out.push_str(name);
-            out.push('=');
-            write_value(value, profile, &mut out);
         }
-        Canonical(out)
+        if !signed.is_sorted_by(|a, b| (a.0, a.1) <= (b.0, b.1)) {
+            signed.sort_unstable_by_key(|(prefix, name, _)| (*prefix, *name));
+        }
+
+        let mut text = String::with_capacity(bound.length);
+        for (_, name, value) in signed {
+            if !text.is_empty() {
+                text.push('&');
+            }
+            text.push_str(name);
+            text.push('=');
+            write_value(value, profile, &mut text);
+        }
+        Canonical { text, holds_secret: bound.holds_secret }
+    }
+}
+
+/// The first bytes of a name as a number, which settles most comparisons at once. Ordered as the
+/// names are; where two are equal, the names decide.
+type Prefix = u64;
+
+fn prefix(name: &str) -> Prefix {
+    match name.as_bytes().first_chunk() {
+        Some(bytes) => Prefix::from_be_bytes(*bytes),
+        None => {
+            let bytes = name.bytes().fold(0, |bytes, byte| bytes << 8 | Prefix::from(byte));
+            (name.len()..size_of::<Prefix>()).fold(bytes, |bytes, _| bytes << 8)
+        }
     }
 }
 
@@ -116,9 +148,14 @@ fn write_value(value: &Value, profile: &Profile, out: &mut String) {
     match profile.encode {
         Encoding::Raw => write_raw(value, profile, out),
         Encoding::Form | Encoding::Rfc3986 => {
-            let mut raw = Zeroizing::new(String::with_capacity(length_bound(value)));
+            let mut bound = Bound::default();
+            bound.add(value);
+            let mut raw = String::with_capacity(bound.length);
             write_raw(value, profile, &mut raw);
             php::url_encode(&raw, profile.encode, out);
+            if bound.holds_secret {
+                raw.zeroize();
+            }
         }
     }
 }
@@ -147,21 +184,34 @@ fn write_raw(value: &Value, profile: &Profile, out: &mut String) {
     }
 }
 
-/// How long a value is likely to get, so that the string is allocated once.
-fn length_bound(value: &Value) -> usize {
-    match value {
-        Value::Null | Value::Bool(_) => 1,
-        Value::Number(_) => 24,
-        Value::String(text) => text.len(),
-        Value::Secret(secret) => secret.expose().len(),
-        Value::List(values) => {
-            4 + values.iter().map(|value| 3 + length_bound(value)).sum::<usize>()
-        }
-        Value::Object(object) => {
-            4 + object
-                .iter()
-                .map(|(name, value)| 6 + name.len() + length_bound(value))
-                .sum::<usize>()
-        }
+/// How long text is likely to get, so that it is allocated once, and whether it must be wiped.
+#[derive(Default)]
+struct Bound {
+    length: usize,
+    holds_secret: bool,
+}
+
+impl Bound {
+    fn add(&mut self, value: &Value) {
+        self.length += match value {
+            Value::Null | Value::Bool(_) => 1,
+            Value::Number(_) => 24,
+            Value::String(text) => text.len(),
+            Value::Secret(secret) => {
+                self.holds_secret = true;
+                // Percent-encoded, each byte takes three.
+                secret.expose().len() * 3
+            }
+            Value::List(values) => {
+                for value in values {
+                    self.add(value);
+                }
+                4 + 3 * values.len()
+            }
+            Value::Object(object) => {
+                object.iter().for_each(|(_, value)| self.add(value));
+                4 + object.iter().map(|(name, _)| 6 + name.len()).sum::<usize>()
+            }
+        };
     }
 }

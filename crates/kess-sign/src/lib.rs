@@ -44,6 +44,7 @@ extern crate std;
 mod any_of;
 #[cfg(feature = "aws_lc")]
 pub mod aws_lc;
+mod base64;
 mod canonical;
 mod crypto;
 #[cfg(feature = "diagnose")]

@@ -3,10 +3,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use ::base64::Engine as _;
+use ::base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
+use crate::base64;
 use crate::crypto::{CryptoError, Open, Seal};
 use crate::params::{Params, PathError, Secret, Value};
 
@@ -82,7 +83,7 @@ pub fn seal_text(text: &str, key: &impl Seal, blocks: Blocks) -> Result<String, 
 /// The text is not base64, its length is not a multiple of the key's, or what comes out is not
 /// UTF-8. A ciphertext made for another key usually ends in the last: see [`Open::open`].
 pub fn open_text(sealed: &str, key: &impl Open) -> Result<Secret, OpenError> {
-    let ciphertext = STANDARD.decode(sealed).map_err(|_| OpenError::NotBase64)?;
+    let ciphertext = base64::decode(sealed).map_err(|_| OpenError::NotBase64)?;
     let expected = key.ciphertext_len();
     if ciphertext.is_empty() || ciphertext.len() % expected != 0 {
         let length = ciphertext.len();

@@ -3,10 +3,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use ::base64::Engine as _;
+use ::base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
+use crate::base64;
 use crate::canonical::{Canonical, RSA2, SIGN, SIGN_TYPE};
 use crate::crypto::{CryptoError, Sign, Verify};
 use crate::params::{Params, Value};
@@ -129,7 +130,7 @@ pub fn verify(params: &Params, profile: &Profile, key: &impl Verify) -> Result<(
         Some(value) => value.as_str().ok_or(VerifyError::NotText)?,
     };
     let signature =
-        STANDARD.decode(text).map_err(|e| VerifyError::NotBase64(alloc::format!("{e}")))?;
+        base64::decode(text).map_err(|e| VerifyError::NotBase64(alloc::format!("{e}")))?;
     match key.verify(profile.hash, params.canonical(profile).as_bytes(), &signature)? {
         true => Ok(()),
         false => Err(VerifyError::Mismatch),
@@ -146,7 +147,7 @@ pub enum VerifyError {
     /// `sign` is not text.
     #[error("`sign` is not text")]
     NotText,
-    /// `sign` is not standard base64.
+    /// `sign` is not standard base64, wrapped or not, padded or not.
     #[error("`sign` is not base64: {0}")]
     NotBase64(String),
     /// The signature is not one of this canonical string by this key.

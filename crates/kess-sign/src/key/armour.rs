@@ -2,8 +2,8 @@
 
 use alloc::string::String;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use ::base64::Engine as _;
+use ::base64::engine::general_purpose::STANDARD;
 
 const BEGIN: &str = "-----BEGIN";
 const END: &str = "-----END";

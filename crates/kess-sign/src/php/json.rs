@@ -1,7 +1,6 @@
 //! `json_encode(json_decode($text, true))`.
 
 use alloc::string::String;
-use core::fmt::Write as _;
 
 use super::{float, trim, write_integer};
 use crate::params::{Params, Scalar, Value};
@@ -90,27 +89,30 @@ impl Writer<'_> {
     fn string(&mut self, text: &str) {
         self.out.push('"');
         let mut rest = text;
-        while let Some((at, special)) = rest.char_indices().find(|&(_, c)| self.is_special(c)) {
-            self.out.push_str(&rest[..at]);
-            self.escape(special);
-            rest = &rest[at + special.len_utf8()..];
+        while let Some(at) = rest.bytes().position(|byte| self.may_be_special(byte)) {
+            let (plain, from) = rest.split_at(at);
+            self.out.push_str(plain);
+            let mut characters = from.chars();
+            if let Some(c) = characters.next() {
+                self.character(c);
+            }
+            rest = characters.as_str();
         }
         self.out.push_str(rest);
         self.out.push('"');
     }
 
-    fn is_special(&self, c: char) -> bool {
-        match c {
-            '"' | '\\' | '\0'..'\x20' => true,
-            '/' => self.style == JsonStyle::Php,
-            '\0'..='\x7f' => false,
-            // PHP keeps these two escaped, since JavaScript once took them for line ends.
-            '\u{2028}' | '\u{2029}' => true,
-            _ => self.style == JsonStyle::Php,
+    /// Whether a byte starts a character that may have to be escaped.
+    fn may_be_special(&self, byte: u8) -> bool {
+        match byte {
+            b'"' | b'\\' | 0..0x20 => true,
+            b'/' => self.style == JsonStyle::Php,
+            0x80.. => self.style == JsonStyle::Php || byte == FIRST_OF_SEPARATORS,
+            _ => false,
         }
     }
 
-    fn escape(&mut self, c: char) {
+    fn character(&mut self, c: char) {
         match c {
             '"' | '\\' | '/' => {
                 self.out.push('\\');
@@ -121,12 +123,23 @@ impl Writer<'_> {
             '\n' => self.out.push_str("\\n"),
             '\r' => self.out.push_str("\\r"),
             '\t' => self.out.push_str("\\t"),
-            _ => {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    // Writing to a string cannot fail.
-                    let _ = write!(self.out, "\\u{unit:04x}");
-                }
+            // PHP keeps these two escaped, since JavaScript once took them for line ends.
+            '\u{2028}' | '\u{2029}' | '\0'..'\x20' => self.escape(c),
+            _ if self.style == JsonStyle::Php => self.escape(c),
+            _ => self.out.push(c),
+        }
+    }
+
+    fn escape(&mut self, c: char) {
+        const HEX: &[u8; 16] = b"0123456789abcdef";
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            self.out.push_str("\\u");
+            for shift in [12, 8, 4, 0] {
+                self.out.push(char::from(HEX[usize::from(*unit >> shift & 15)]));
             }
         }
     }
 }
+
+/// The byte that U+2028 and U+2029 begin with in UTF-8.
+const FIRST_OF_SEPARATORS: u8 = 0xe2;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are tests
 
+mod allocations;
 mod backends;
 #[cfg(feature = "diagnose")]
 mod doctor;

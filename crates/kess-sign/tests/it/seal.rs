@@ -46,8 +46,21 @@ fn nothing_is_changed_when_one_field_cannot_be_sealed() {
 #[test]
 fn what_is_no_ciphertext_is_refused() {
     let private = private_key();
-    assert_eq!(open_text("4111 1111", &private).unwrap_err(), OpenError::NotBase64);
+    assert_eq!(open_text("4111-1111", &private).unwrap_err(), OpenError::NotBase64);
     let short = CryptoError::CiphertextLength { length: 3, expected: 256 };
     assert_eq!(open_text("AAAA", &private).unwrap_err(), OpenError::Crypto(short));
     assert!(open_text("", &private).is_err());
+}
+
+#[test]
+fn base64_may_be_wrapped_and_without_padding() {
+    let (private, public) = (private_key(), public_key());
+    let sealed = seal_text("4111", &public, Blocks::Single).unwrap();
+    let wrapped: Vec<&str> =
+        sealed.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    for text in [wrapped.join("\n"), wrapped.join("\r\n"), sealed.trim_end_matches('=').to_owned()]
+    {
+        assert_eq!(open_text(&text, &private).unwrap().expose(), "4111");
+    }
+    assert_eq!(open_text(&sealed.replace('+', "-"), &private).is_ok(), !sealed.contains('+'));
 }

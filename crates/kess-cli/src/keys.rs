@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use kess_sign::key::{KeyError, KeyOptions, PrivateKey, PublicKey};
-use kess_sign::rustcrypto;
+use kess_sign::{CryptoError, Hash, Sign, aws_lc, rustcrypto};
 use zeroize::Zeroizing;
 
 use crate::exit::Failure;
@@ -14,14 +14,40 @@ use crate::input;
 /// The variable with the passphrase of an encrypted private key.
 pub(crate) const PASSPHRASE: &str = "KESS_PRIVATE_KEY_PASSPHRASE";
 
-pub(crate) fn signing(path: &Path) -> Result<rustcrypto::PrivateKey, Failure> {
+/// A private key that signs under any profile.
+pub(crate) struct SigningKey {
+    fast: aws_lc::PrivateKey,
+    /// For SHA-1, which AWS-LC does not sign with.
+    legacy: rustcrypto::PrivateKey,
+}
+
+impl Sign for SigningKey {
+    fn sign(&self, hash: Hash, message: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        match hash {
+            Hash::Sha256 => self.fast.sign(hash, message),
+            Hash::Sha1 => self.legacy.sign(hash, message),
+        }
+    }
+}
+
+pub(crate) fn signing(path: &Path) -> Result<SigningKey, Failure> {
+    let key = usable_private(path)?;
+    let fast = aws_lc::PrivateKey::new(&key).map_err(|error| refused(path, &error))?;
+    let legacy = rustcrypto::PrivateKey::new(&key).map_err(|error| refused(path, &error))?;
+    Ok(SigningKey { fast, legacy })
+}
+
+pub(crate) fn opening(path: &Path) -> Result<aws_lc::PrivateKey, Failure> {
+    aws_lc::PrivateKey::new(&usable_private(path)?).map_err(|error| refused(path, &error))
+}
+
+fn usable_private(path: &Path) -> Result<PrivateKey, Failure> {
     let key = private(path, &input::file(path)?, KeyOptions::new(), PASSPHRASE)?;
-    let key = key.map_err(|error| refused(path, &error))?;
-    rustcrypto::PrivateKey::new(&key).map_err(|error| refused(path, &error))
+    key.map_err(|error| refused(path, &error))
 }
 
 /// A public key; a private key will do, for its public half.
-pub(crate) fn verifying(path: &Path) -> Result<rustcrypto::PublicKey, Failure> {
+pub(crate) fn verifying(path: &Path) -> Result<aws_lc::PublicKey, Failure> {
     let bytes = input::file(path)?;
     let key = match PublicKey::parse(&bytes) {
         Err(KeyError::Unexpected { .. }) => {
@@ -30,7 +56,7 @@ pub(crate) fn verifying(path: &Path) -> Result<rustcrypto::PublicKey, Failure> {
         public => public,
     };
     let key = key.map_err(|error| refused(path, &error))?;
-    rustcrypto::PublicKey::new(&key).map_err(|error| refused(path, &error))
+    aws_lc::PublicKey::new(&key).map_err(|error| refused(path, &error))
 }
 
 /// Reads a private key. Where it is encrypted, its passphrase comes from a variable or, on a

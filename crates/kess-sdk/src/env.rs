@@ -38,7 +38,7 @@ impl Builder {
     /// | `KESS_PASSWORD` | its password |
     /// | `KESS_PRIVATE_KEY_FILE` | the file with the private key that signs |
     /// | `KESS_PRIVATE_KEY` | that key itself, in place of a file |
-    /// | `KESS_PRIVATE_KEY_PASSPHRASE` | its passphrase, if it is encrypted |
+    /// | `KESS_PRIVATE_KEY_PASSPHRASE` | its passphrase, if it is encrypted (feature `encrypted-keys`) |
     /// | `KESS_PUBLIC_KEY_FILE` | the file with the public key that encrypts, if it is not of the same pair |
     /// | `KESS_PUBLIC_KEY` | that key itself, in place of a file |
     ///

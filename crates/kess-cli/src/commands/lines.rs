@@ -3,17 +3,15 @@
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::process::ExitCode;
 
-use kess_sign::{Params, Profile, Sign as _, Value, rustcrypto};
+use kess_sign::{Params, Profile, Sign as _, Value};
 
 use crate::exit::{Failure, chain, code};
+use crate::keys::SigningKey;
 use crate::output;
 
 /// Answers each line of standard input. A line that cannot be used is answered with an error, and
 /// the command goes on, to end with exit code 2.
-pub(super) fn run(
-    profile: Profile,
-    key: Option<&rustcrypto::PrivateKey>,
-) -> Result<ExitCode, Failure> {
+pub(super) fn run(profile: Profile, key: Option<&SigningKey>) -> Result<ExitCode, Failure> {
     let mut input = BufReader::new(io::stdin().lock());
     let mut output = BufWriter::new(io::stdout().lock());
     let mut line = Vec::new();
@@ -42,11 +40,7 @@ pub(super) fn run(
     Ok(ExitCode::from(end))
 }
 
-fn answer(
-    line: &[u8],
-    profile: Profile,
-    key: Option<&rustcrypto::PrivateKey>,
-) -> Result<Params, String> {
+fn answer(line: &[u8], profile: Profile, key: Option<&SigningKey>) -> Result<Params, String> {
     let mut line = Params::from_json(line).map_err(|error| error.to_string())?;
     let profile = line_profile(line.get("profile"), profile)?;
     let Some(Value::Object(params)) = line.remove("params") else {

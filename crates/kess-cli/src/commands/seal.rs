@@ -35,7 +35,7 @@ pub(crate) fn seal(arguments: &SealArguments) -> Result<ExitCode, Failure> {
 }
 
 pub(crate) fn open(arguments: &OpenArguments) -> Result<ExitCode, Failure> {
-    let key = keys::signing(&arguments.key)?;
+    let key = keys::opening(&arguments.key)?;
     let sealed = input::text(&input::stdin()?, "the ciphertext")?;
     let opened = open_text(&sealed, &key).map_err(|error| Failure::usage(chain(&error)))?;
     output::line(opened.expose())

@@ -6,7 +6,7 @@ use kess_sdk::{
     Password, Signer, SignerError, TokenizeLocalCard, Transfer,
 };
 use kess_sign::key::{PrivateKey, PublicKey};
-use kess_sign::{Sign, rustcrypto};
+use kess_sign::{Sign, aws_lc};
 
 use super::show::Show;
 use super::story::Told;
@@ -39,7 +39,7 @@ pub(crate) async fn tell(sandbox: &Sandbox, show: &mut Show, told: &Told) -> Res
 }
 
 /// Signs, and flips a bit: not for the login, so that it is the call that is refused.
-struct Tampering(rustcrypto::PrivateKey);
+struct Tampering(aws_lc::PrivateKey);
 
 impl Signer for Tampering {
     fn sign<'a>(
@@ -68,7 +68,7 @@ fn tampered(sandbox: &Sandbox) -> Result<Client, Stop> {
         .map_err(|error| unusable(&error))?;
     let public =
         PublicKey::parse(merchant.public_key_pem().as_bytes()).map_err(|error| unusable(&error))?;
-    let signer = rustcrypto::PrivateKey::new(&private).map_err(|error| unusable(&error))?;
+    let signer = aws_lc::PrivateKey::new(&private).map_err(|error| unusable(&error))?;
     let merchant = Merchant::with_signer(
         merchant.merchant_id,
         merchant.secret_key,

@@ -65,6 +65,7 @@ fn keys_may_be_in_the_variables_themselves() {
     built(&text).unwrap();
 }
 
+#[cfg(feature = "encrypted-keys")]
 #[test]
 fn an_encrypted_key_takes_its_passphrase() {
     let mut file = variables();
@@ -81,6 +82,7 @@ fn an_encrypted_key_takes_its_passphrase() {
     built(&plain).unwrap();
 }
 
+#[cfg(feature = "encrypted-keys")]
 #[test]
 fn what_is_wrong_with_a_key_is_told_without_it() {
     let mut errors = vec![

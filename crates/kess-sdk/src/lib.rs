@@ -56,7 +56,8 @@ pub use kess_sign::{Blocks, Hash, Params, Profile, Value, key};
 pub use kess_transport::{self as transport, BoxFuture, Reached, Roots, StatusCode, Transport};
 pub use kess_types::*;
 
-/// The README's examples compile.
+/// The READMEs' examples compile.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;

@@ -74,3 +74,8 @@ pub use profile::{
 };
 pub use seal::{Blocks, OpenError, SealError, open_text, seal_text};
 pub use sign::{Signed, Unsigned, VerifyError, encode_signature, verify};
+
+/// The README's examples compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

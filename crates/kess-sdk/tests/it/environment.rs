@@ -41,6 +41,7 @@ fn all_that_is_needed_is_enough() {
     built(&without_public_key).unwrap();
 }
 
+#[cfg(feature = "encrypted-keys")]
 fn fixture(name: &str) -> String {
     format!("{}/../../fixtures/keys/{name}", env!("CARGO_MANIFEST_DIR"))
 }

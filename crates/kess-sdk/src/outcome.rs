@@ -115,6 +115,8 @@ fn is_unauthenticated(status: StatusCode, envelope: &Envelope) -> bool {
     let says_so = |text: &str| text.to_ascii_lowercase().contains("unauthenticated");
     match envelope.code() {
         Some(code) => code == 401,
+        // Whatever it says, a server that failed may have acted first.
+        None if status.is_server_error() => false,
         None => {
             status == StatusCode::UNAUTHORIZED
                 || envelope.message().is_some_and(says_so)

@@ -62,9 +62,8 @@ impl Session {
             state.held = None;
             if state.under_way.is_none() {
                 state.logins += 1;
-                state.under_way = Some(Login::default());
             }
-            (state.under_way.clone().unwrap_or_default(), state.logins)
+            (Login::clone(state.under_way.get_or_insert_default()), state.logins)
         };
         let result = cell
             .get_or_init(|| async {

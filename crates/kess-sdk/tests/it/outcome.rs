@@ -34,6 +34,11 @@ async fn an_answer_decides() {
         (answer(200, r#"{"success":false,"code":500}"#), Unknown, Kind::ServerError),
         (answer(200, r#"{"success":false,"code":"503"}"#), Unknown, Kind::ServerError),
         (answer(502, r#"{"success":false}"#), Unknown, Kind::ServerError),
+        (
+            answer(500, r#"{"success":false,"message":"Unauthenticated."}"#),
+            Unknown,
+            Kind::ServerError,
+        ),
         // Done, in words that cannot be read.
         (done(r#"{"id":1}"#), Executed, Kind::Unreadable),
         (answer(500, r#"{"success":true,"data":[]}"#), Executed, Kind::Unreadable),

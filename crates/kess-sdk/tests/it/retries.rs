@@ -1,7 +1,14 @@
 //! What is sent again, and what never is.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use kess_sdk::key::PublicKey;
 use kess_sdk::transport::{ErrorKind as Transport, Reached};
-use kess_sdk::{Effect, ListFees, Outcome, Params, Transfer};
+use kess_sdk::{
+    BoxFuture, Client, Effect, Hash, ListFees, Merchant, MerchantSecretKey, Outcome, Params,
+    Password, Signer, SignerError, Transfer, Value,
+};
 
 use crate::closure::{Gateway, Reaction, done, refused};
 
@@ -78,13 +85,34 @@ async fn no_retries_means_one_attempt() {
     }
 }
 
+/// Signs, and counts how often it was asked to.
+struct Counting(Arc<AtomicUsize>);
+
+impl Signer for Counting {
+    fn sign<'a>(&'a self, _: Hash, _: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>, SignerError>> {
+        let number = self.0.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async move { Ok(number.to_be_bytes().to_vec()) })
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn each_attempt_is_signed_afresh() {
+    let signed = Arc::new(AtomicUsize::new(0));
+    let merchant = Merchant::with_signer(
+        "m",
+        MerchantSecretKey::new("k"),
+        "u",
+        Password::new("p"),
+        Counting(Arc::clone(&signed)),
+        PublicKey::parse(include_bytes!("../keys/public.pem")).unwrap(),
+    );
     let gateway = Gateway::new([unavailable(), done("{}")]);
-    gateway.client().list_fees().await.unwrap();
+    let builder = Client::builder("https://gateway.invalid", merchant).transport(gateway.clone());
+    builder.build().unwrap().list_fees().await.unwrap();
+    let sign = |body: &Params| body.get("sign").and_then(Value::as_str).map(str::to_owned);
     let bodies = gateway.bodies("do-action");
-    assert_eq!(bodies.len(), 2);
-    assert!(bodies.iter().all(|body| body.get("sign").is_some()));
+    assert_ne!(sign(&bodies[0]), sign(&bodies[1]));
+    assert_eq!(signed.load(Ordering::SeqCst), 3, "the login, and two attempts");
 }
 
 #[tokio::test(start_paused = true)]
